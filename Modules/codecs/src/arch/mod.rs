@@ -1,0 +1,4 @@
+//! What depends on the machine: the choice of a backend, and the uninitialised memory that backends write to.
+
+pub mod output;
+pub mod simd;

@@ -1,0 +1,127 @@
+//! Memory that is being filled: the part before the cursor is initialised, the rest is not.
+
+use core::mem::MaybeUninit;
+
+/// A caller's uninitialised buffer, filled from its start.
+///
+/// Codecs write through it so that a result goes straight into its final place, a new `bytes` object for one, without
+/// being zeroed first. [`Output::finish`] gives back the initialised part, which is the caller's proof of what was written.
+pub struct Output<'o> {
+    // INVARIANT: buffer[..filled] is initialised, and filled <= buffer.len().
+    buffer: &'o mut [MaybeUninit<u8>],
+    filled: usize,
+}
+
+impl<'o> Output<'o> {
+    /// Starts at the beginning of `buffer`.
+    pub fn new(buffer: &'o mut [MaybeUninit<u8>]) -> Self {
+        Output { buffer, filled: 0 }
+    }
+
+    /// The number of bytes written so far.
+    pub fn len(&self) -> usize {
+        self.filled
+    }
+
+    /// Whether nothing was written yet.
+    pub fn is_empty(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// The number of bytes that still fit.
+    pub fn remaining(&self) -> usize {
+        self.buffer.len() - self.filled
+    }
+
+    /// Appends one byte.
+    ///
+    /// # Panics
+    /// If the buffer is full.
+    #[inline(always)]
+    pub fn push(&mut self, byte: u8) {
+        self.buffer[self.filled].write(byte);
+        self.filled += 1;
+    }
+
+    /// Appends a few bytes at once, with one bounds check.
+    ///
+    /// # Panics
+    /// If they do not fit.
+    #[inline(always)]
+    pub fn extend<const N: usize>(&mut self, bytes: [u8; N]) {
+        let end = self.filled + N;
+        let room = &mut self.buffer[self.filled..end];
+        for (slot, byte) in room.iter_mut().zip(bytes) {
+            slot.write(byte);
+        }
+        self.filled = end;
+    }
+
+    /// Converts `input` in groups of `IN` bytes to groups of `OUT`, until `convert` gives none, less than a group is left, or
+    /// no other group fits. Returns how many bytes were converted.
+    #[inline(always)]
+    pub fn extend_while<const IN: usize, const OUT: usize>(
+        &mut self,
+        input: &[u8],
+        mut convert: impl FnMut([u8; IN]) -> Option<[u8; OUT]>,
+    ) -> usize {
+        let mut groups = 0;
+        let rooms = self.buffer[self.filled..].chunks_exact_mut(OUT);
+        for (group, room) in input.chunks_exact(IN).zip(rooms) {
+            let mut taken = [0; IN];
+            taken.copy_from_slice(group);
+            let Some(converted) = convert(taken) else {
+                break;
+            };
+            for (slot, byte) in room.iter_mut().zip(converted) {
+                slot.write(byte);
+            }
+            groups += 1;
+        }
+        self.filled += groups * OUT;
+        groups * IN
+    }
+
+    /// Lets `write` fill memory just behind the cursor, and moves the cursor behind what it returned.
+    ///
+    /// `write` gets the next `room` bytes and returns the initialised part, which begins where the memory begins; `None`
+    /// says that it could not, and then nothing counts as written.
+    ///
+    /// # Panics
+    /// If fewer than `room` bytes are left, or `write` returned memory that does not begin where its own begins.
+    #[inline(always)]
+    pub fn extend_with<F>(&mut self, room: usize, write: F) -> Option<usize>
+    where
+        F: for<'b> FnOnce(&'b mut [MaybeUninit<u8>]) -> Option<&'b mut [u8]>,
+    {
+        let window = &mut self.buffer[self.filled..self.filled + room];
+        let start = window.as_ptr().cast::<u8>();
+        let written = write(window)?;
+        // The lifetime ties what comes back to the window or to static memory; the address tells the two apart.
+        assert!(
+            written.is_empty() || core::ptr::eq(written.as_ptr(), start),
+            "written elsewhere"
+        );
+        let count = written.len();
+        self.filled += count;
+        Some(count)
+    }
+
+    /// Replaces bytes already written, from position `start` to the cursor.
+    ///
+    /// # Panics
+    /// If `start` is behind the cursor.
+    pub fn written_from(&mut self, start: usize) -> &mut [u8] {
+        let part = &mut self.buffer[start..self.filled];
+        // SAFETY: by the invariant everything before the cursor is initialised, and MaybeUninit<u8> has u8's layout;
+        // the exclusive borrow of self passes on to the result.
+        unsafe { core::slice::from_raw_parts_mut(part.as_mut_ptr().cast(), part.len()) }
+    }
+
+    /// The initialised part.
+    pub fn finish(self) -> &'o mut [u8] {
+        let part = &mut self.buffer[..self.filled];
+        // SAFETY: as in written_from; self is consumed, so that the borrow of the buffer passes on to the result.
+        unsafe { core::slice::from_raw_parts_mut(part.as_mut_ptr().cast(), part.len()) }
+    }
+}

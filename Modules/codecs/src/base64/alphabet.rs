@@ -1,0 +1,178 @@
+//! Which character stands for which value, in both directions.
+
+use super::PAD;
+use crate::arch::simd::KnownAlphabet;
+
+/// The first 62 characters of the alphabets of RFC 4648.
+const PREFIX: [u8; 62] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// The characters to encode with, in the order of their values. Any 64 bytes will do, even one of them several times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EncodeAlphabet {
+    characters: [u8; 64],
+}
+
+/// How a vector kernel can be used for an alphabet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kernel {
+    /// There is one for it.
+    Known(KnownAlphabet),
+    /// That of the standard alphabet, if `+` and `/` are then replaced by these two.
+    LastTwo([u8; 2]),
+    /// Not at all.
+    Unknown,
+}
+
+impl EncodeAlphabet {
+    /// `+` and `/` for 62 and 63 (RFC 4648 section 4).
+    pub const STANDARD: EncodeAlphabet = EncodeAlphabet::with_last_two(*b"+/");
+    /// `-` and `_` for 62 and 63 (RFC 4648 section 5).
+    pub const URL_SAFE: EncodeAlphabet = EncodeAlphabet::with_last_two(*b"-_");
+
+    /// Any alphabet.
+    pub const fn new(characters: [u8; 64]) -> Self {
+        EncodeAlphabet { characters }
+    }
+
+    /// The standard alphabet with other characters for 62 and 63.
+    pub const fn with_last_two(last_two: [u8; 2]) -> Self {
+        let mut characters = [0; 64];
+        let mut value = 0;
+        while value < PREFIX.len() {
+            characters[value] = PREFIX[value];
+            value += 1;
+        }
+        [characters[62], characters[63]] = last_two;
+        EncodeAlphabet { characters }
+    }
+
+    /// All 64 characters.
+    pub const fn characters(&self) -> &[u8; 64] {
+        &self.characters
+    }
+
+    pub(super) fn kernel(&self) -> Kernel {
+        match self.characters.split_at(PREFIX.len()) {
+            (prefix, b"+/") if prefix == PREFIX => Kernel::Known(KnownAlphabet::Standard),
+            (prefix, b"-_") if prefix == PREFIX => Kernel::Known(KnownAlphabet::UrlSafe),
+            (prefix, &[plus, slash]) if prefix == PREFIX => Kernel::LastTwo([plus, slash]),
+            _ => Kernel::Unknown,
+        }
+    }
+}
+
+/// What a character means to a decoder.
+#[derive(Clone, Debug)]
+pub struct DecodeTable {
+    // 0..=63 is a value; anything else is not in the alphabet.
+    values: [u8; 256],
+    // The character that pads: '=', unless a translation gave that a value.
+    pad: Option<u8>,
+    // A backend's alphabet with which this table agrees on each of that alphabet's characters.
+    known: Option<KnownAlphabet>,
+}
+
+/// The entry of a character that stands for no value.
+const NO_VALUE: u8 = 0xff;
+
+impl DecodeTable {
+    /// The standard alphabet.
+    pub const STANDARD: DecodeTable = DecodeTable {
+        values: Self::invert(EncodeAlphabet::STANDARD.characters()),
+        pad: Some(PAD),
+        known: Some(KnownAlphabet::Standard),
+    };
+
+    /// The standard alphabet in which `-` and `_` are read as `+` and `/`, which keep their meaning.
+    pub const STANDARD_OR_URL_SAFE: DecodeTable = Self::STANDARD.translated(*b"-_");
+
+    const fn invert(characters: &[u8; 64]) -> [u8; 256] {
+        let mut values = [NO_VALUE; 256];
+        let mut value = 0;
+        while value < characters.len() {
+            // A character that stands twice means the larger value.
+            values[characters[value] as usize] = value as u8;
+            value += 1;
+        }
+        // The pad character pads, even where an alphabet claims it.
+        values[PAD as usize] = NO_VALUE;
+        values
+    }
+
+    /// What decodes `alphabet` and nothing else.
+    pub fn of(alphabet: &EncodeAlphabet) -> Self {
+        DecodeTable {
+            values: Self::invert(alphabet.characters()),
+            pad: Some(PAD),
+            known: match alphabet.kernel() {
+                Kernel::Known(known) => Some(known),
+                Kernel::LastTwo(_) | Kernel::Unknown => None,
+            },
+        }
+    }
+
+    /// This table for text in which each of `from` was written for `+` and `/`. Characters that `from` does not name keep
+    /// their meaning, `+` and `/` among them, and where `from` names one twice, `/` wins.
+    pub const fn translated(&self, from: [u8; 2]) -> Self {
+        let mut values = self.values;
+        let mut pad = self.pad;
+        let mut index = 0;
+        while index < 2 {
+            let to = [b'+', b'/'][index] as usize;
+            values[from[index] as usize] = self.values[to];
+            if from[index] == PAD {
+                pad = None;
+            }
+            index += 1;
+        }
+        let known = match from {
+            [b'-', b'_'] => Some(KnownAlphabet::UrlSafe),
+            [b'+', b'/'] => Some(KnownAlphabet::Standard),
+            _ => None,
+        };
+        DecodeTable { values, pad, known }
+    }
+
+    /// The value of `character`, 0 to 63, or something larger if it has none.
+    #[inline(always)]
+    pub(super) fn value(&self, character: u8) -> u8 {
+        self.values[character as usize]
+    }
+
+    /// Whether `character` counts as padding.
+    #[inline(always)]
+    pub(super) fn is_pad(&self, character: u8) -> bool {
+        self.pad == Some(character)
+    }
+
+    pub(super) fn known(&self) -> Option<KnownAlphabet> {
+        self.known
+    }
+}
+
+/// A set of byte values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByteSet {
+    bits: [u64; 4],
+}
+
+impl ByteSet {
+    /// No byte.
+    pub const EMPTY: ByteSet = ByteSet { bits: [0; 4] };
+
+    /// The bytes that occur in `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        bytes.iter().fold(Self::EMPTY, |set, &byte| set.with(byte))
+    }
+
+    const fn with(mut self, byte: u8) -> Self {
+        self.bits[(byte >> 6) as usize] |= 1 << (byte & 63);
+        self
+    }
+
+    /// Whether `byte` is in the set.
+    #[inline(always)]
+    pub const fn contains(&self, byte: u8) -> bool {
+        self.bits[(byte >> 6) as usize] & (1 << (byte & 63)) != 0
+    }
+}

@@ -1,0 +1,19 @@
+//! The binary-to-text codecs of the standard library, as pure functions over byte slices.
+//!
+//! Nothing here knows of Python, allocates or panics on bad input. A codec's algorithm and its edge cases stand in the
+//! codec's folder; what depends on the instruction set, and every line of unsafe code, stands in [`arch`].
+
+#![no_std]
+#![deny(unsafe_code)]
+
+#[cfg(test)]
+extern crate std;
+
+#[expect(
+    unsafe_code,
+    reason = "the one place for instruction sets and uninitialised memory"
+)]
+pub mod arch;
+pub mod base64;
+
+pub use arch::output::Output;
