@@ -1,0 +1,65 @@
+//! Compiles the C helpers against the headers of the tree being built, and tells the crate which version that is.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    println!("cargo::rustc-check-cfg=cfg(Py_3_13, Py_3_14, Py_3_15, Py_GIL_DISABLED, Py_DEBUG)");
+    let source = directory("CPYTHON_SRCDIR", "the source folder of CPython");
+    let build = directory("CPYTHON_BUILDDIR", "the folder in which configure ran");
+    let include = source.join("Include");
+
+    for minor in 13..=minor_version(&include.join("patchlevel.h")) {
+        println!("cargo::rustc-cfg=Py_3_{minor}");
+    }
+
+    let mut helpers = cc::Build::new();
+    helpers
+        .include(&build)
+        .include(&include)
+        .include(include.join("internal"));
+    helpers.define("Py_BUILD_CORE_MODULE", None);
+    for file in ["bytes.c", "memoryview.c", "unicode.c"] {
+        helpers.file(Path::new("helpers").join(file));
+    }
+    if env::var_os("CARGO_FEATURE_LAYOUT").is_some() {
+        helpers.file("helpers/layout.c");
+    }
+    helpers.compile("cpython_helpers");
+
+    println!("cargo::rerun-if-changed=helpers");
+    println!("cargo::rerun-if-changed={}", include.display());
+    println!(
+        "cargo::rerun-if-changed={}",
+        build.join("pyconfig.h").display()
+    );
+}
+
+fn directory(variable: &str, what: &str) -> PathBuf {
+    println!("cargo::rerun-if-env-changed={variable}");
+    let Some(value) = env::var_os(variable) else {
+        fail(&format!(
+            "{variable} is not set: it names {what}. CPython's Makefile sets it; `./x` does for its own calls of cargo"
+        ));
+    };
+    PathBuf::from(value)
+}
+
+fn minor_version(patchlevel: &Path) -> u32 {
+    println!("cargo::rerun-if-changed={}", patchlevel.display());
+    let text = std::fs::read_to_string(patchlevel)
+        .unwrap_or_else(|error| fail(&format!("cannot read {}: {error}", patchlevel.display())));
+    text.lines()
+        .find_map(|line| {
+            line.strip_prefix("#define PY_MINOR_VERSION")?
+                .trim()
+                .parse()
+                .ok()
+        })
+        .unwrap_or_else(|| fail(&format!("no PY_MINOR_VERSION in {}", patchlevel.display())))
+}
+
+fn fail(message: &str) -> ! {
+    println!("cargo::error={message}");
+    std::process::exit(1);
+}

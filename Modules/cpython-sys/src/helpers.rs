@@ -1,0 +1,24 @@
+//! What `helpers/*.c` define.
+//!
+//! C header: the one that the C file of the same name includes.
+
+use core::ffi::{c_char, c_int, c_void};
+
+use pyo3_ffi::{Py_ssize_t, PyObject};
+
+unsafe extern "C" {
+    /// `memcpy` that Rust's compiler cannot look into.
+    pub fn cpython_sys_copy_shared(to: *mut c_void, from: *const c_void, len: usize);
+
+    /// C header: stdlib.h. Not through std, whose copy of the value is an allocation that cannot fail gracefully.
+    pub fn getenv(name: *const c_char) -> *const c_char;
+
+    /// `PyMemoryView_Check`.
+    pub fn cpython_sys_memoryview_check(object: *mut PyObject) -> c_int;
+
+    /// `PyMemoryView_GET_BASE`: borrowed, may be null.
+    pub fn cpython_sys_memoryview_base(view: *mut PyObject) -> *mut PyObject;
+
+    /// The characters of an ASCII `str`; null, with no exception set, if it is not ASCII.
+    pub fn cpython_sys_unicode_ascii(str: *mut PyObject, len: *mut Py_ssize_t) -> *const c_char;
+}

@@ -1,0 +1,23 @@
+//! CPython's C API as Rust sees it: everything of [`pyo3_ffi`], what bindgen read from the headers for what pyo3-ffi lacks
+//! ([`generated`]), and C functions for what the headers have as a macro or a static inline function only ([`helpers`]).
+//!
+//! Nothing here is safe to call; `cpython-api` makes it so.
+
+#![no_std]
+
+pub use generated::*;
+pub use pyo3_ffi::*;
+
+pub mod helpers;
+pub mod versions;
+
+/// The private API of the tree's version, which Argument Clinic's code uses as well. Written by `./x regen`.
+#[expect(missing_docs, reason = "the headers have none")]
+pub mod generated {
+    #[cfg(not(Py_3_14))]
+    include!("generated/cp313.rs");
+    #[cfg(all(Py_3_14, not(Py_3_15)))]
+    include!("generated/cp314.rs");
+    #[cfg(Py_3_15)]
+    include!("generated/cp315.rs");
+}
