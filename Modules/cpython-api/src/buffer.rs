@@ -1,0 +1,284 @@
+//! Other objects' memory.
+//!
+//! C header: Include/pybuffer.h
+//!
+//! A `&[u8]` promises that nobody writes to those bytes meanwhile. For `bytes` and `str` that is so. For anything else it
+//! is not, whatever `readonly` says: a thread that holds no GIL may be reading a file into the same `bytearray`. So such
+//! memory is never shown as a slice: [`BytesLike::read`] copies it. `SAFETY.md` has the whole argument.
+
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
+use std::ptr::NonNull;
+use std::slice;
+
+use cpython_sys as ffi;
+
+use crate::exceptions::PyMemoryError;
+use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+
+/// An exporter's memory, kept in place (a `bytearray` cannot be resized) until this is dropped.
+pub struct PyBuffer<'py> {
+    view: ffi::Py_buffer,
+    _attached: PhantomData<Python<'py>>,
+}
+
+impl<'py> PyBuffer<'py> {
+    /// The memory as one contiguous block (`PyBUF_SIMPLE`).
+    ///
+    /// # Errors
+    /// TypeError or BufferError, as the exporter has it.
+    pub fn get(object: Borrowed<'py>) -> PyResult<Self> {
+        // A simple view holds no pointer into itself, so that it may be moved.
+        Self::get_with(object, ffi::PyBUF_SIMPLE)
+    }
+
+    /// The memory in whatever layout it has, through `memoryview(object)`.
+    ///
+    /// # Errors
+    /// As for [`PyBuffer::get`]; MemoryError.
+    pub fn get_any_layout(object: Borrowed<'py>) -> PyResult<Self> {
+        let py = object.py();
+        // SAFETY: the reference is valid, the thread attached. New reference or null with an exception.
+        let memoryview =
+            unsafe { Bound::from_owned_ptr(py, ffi::PyMemoryView_FromObject(object.as_ptr()))? };
+        // What shape and strides point to is in the memoryview, which this view keeps alive: it may be moved.
+        let view =
+            PyBuffer::get_with(memoryview.as_borrowed(), ffi::PyBUF_FULL_RO)?.view_moved_out();
+        Ok(PyBuffer {
+            view,
+            _attached: PhantomData,
+        })
+    }
+
+    fn get_with(object: Borrowed<'py>, flags: i32) -> PyResult<Self> {
+        let mut view = ffi::Py_buffer::new();
+        // SAFETY: the reference is valid, the thread attached; on success the view is filled in and ours to release.
+        if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &mut view, flags) } < 0 {
+            return Err(PyErr::fetch(object.py()));
+        }
+        Ok(PyBuffer {
+            view,
+            _attached: PhantomData,
+        })
+    }
+
+    /// The view without its lifetime: whoever takes it releases it.
+    fn view_moved_out(self) -> ffi::Py_buffer {
+        ManuallyDrop::new(self).view
+    }
+
+    /// The number of bytes, all dimensions together.
+    pub fn len(&self) -> usize {
+        self.view.len as usize
+    }
+
+    /// Whether there is no byte in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of dimensions, 0 for a scalar.
+    pub fn ndim(&self) -> usize {
+        self.view.ndim as usize
+    }
+
+    /// The elements' format in the notation of the struct module; an exporter that gives none has bytes.
+    pub fn format(&self) -> &std::ffi::CStr {
+        let format = self.view.format;
+        if format.is_null() {
+            return c"B";
+        }
+        // SAFETY: a format is a C string that lives as long as the view.
+        unsafe { std::ffi::CStr::from_ptr(format) }
+    }
+
+    /// Whether nobody can write to the memory: it is that of an exact `bytes` object, seen through a memoryview or not.
+    fn is_immutable(&self) -> bool {
+        let Some(exporter) = NonNull::new(self.view.obj) else {
+            return false;
+        };
+        // SAFETY: the view holds a reference to its exporter, and the exporter, if it is a memoryview with an exported
+        // buffer, one to its base; types are checked before they are relied on.
+        unsafe {
+            let mut owner = exporter.as_ptr();
+            if ffi::helpers::cpython_sys_memoryview_check(owner) != 0 {
+                owner = ffi::helpers::cpython_sys_memoryview_base(owner);
+            }
+            !owner.is_null() && ffi::PyBytes_CheckExact(owner) != 0
+        }
+    }
+
+    /// What is in the memory, in C order: as it stands where it cannot change, else as a copy made now.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_>> {
+        let view = &self.view;
+        // SAFETY: the view describes its own memory.
+        let contiguous = unsafe { ffi::PyBuffer_IsContiguous(view, b'C' as _) } != 0;
+        if contiguous && self.is_immutable() {
+            if view.len == 0 {
+                return Ok(Contents::Immutable(&[]));
+            }
+            // SAFETY: `len` bytes of a bytes object that the view keeps alive and that nobody writes to.
+            let bytes = unsafe { slice::from_raw_parts(view.buf.cast(), self.len()) };
+            return Ok(Contents::Immutable(bytes));
+        }
+        let copy = PyMemBytes::new(py, self.len(), |to| {
+            if contiguous {
+                // SAFETY: both are `len` bytes; the source may be written to meanwhile, which is why C copies it.
+                unsafe { ffi::helpers::cpython_sys_copy_shared(to.cast(), view.buf, self.len()) };
+                return Ok(());
+            }
+            // SAFETY: `to` has room for view.len bytes; the view is valid. The copying is done in C here too.
+            match unsafe { ffi::PyBuffer_ToContiguous(to.cast(), view, view.len, b'C' as _) } {
+                0 => Ok(()),
+                _ => Err(PyErr::fetch(py)),
+            }
+        })?;
+        Ok(Contents::Copy(copy))
+    }
+
+    /// What is in the memory now, for the rest of the call, whatever happens to the exporter meanwhile.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn into_snapshot(self, py: Python<'py>) -> PyResult<BytesLike<'py>> {
+        if let Contents::Copy(copy) = self.read(py)? {
+            return Ok(BytesLike::Copy(copy));
+        }
+        Ok(BytesLike::Buffer(self))
+    }
+}
+
+impl Drop for PyBuffer<'_> {
+    fn drop(&mut self) {
+        // SAFETY: the view was filled by PyObject_GetBuffer and is released once; 'py says that the thread is attached.
+        unsafe { ffi::PyBuffer_Release(&mut self.view) }
+    }
+}
+
+/// What a function takes as data. It holds an exporter's memory in place until the call ends; see [`BytesLike::read`].
+pub enum BytesLike<'py> {
+    /// An exact `bytes` object's data, or an ASCII `str`'s.
+    Immutable(&'py [u8]),
+    /// Anything else.
+    Buffer(PyBuffer<'py>),
+    /// What was copied when the call began.
+    Copy(PyMemBytes),
+}
+
+impl<'py> BytesLike<'py> {
+    /// A bytes-like object.
+    ///
+    /// # Errors
+    /// As for [`PyBuffer::get`].
+    pub fn get(object: Borrowed<'py>) -> PyResult<Self> {
+        match object.exact_bytes() {
+            Some(bytes) => Ok(BytesLike::Immutable(bytes)),
+            None => PyBuffer::get(object).map(BytesLike::Buffer),
+        }
+    }
+
+    /// The number of bytes.
+    pub fn len(&self) -> usize {
+        match self {
+            BytesLike::Immutable(bytes) => bytes.len(),
+            BytesLike::Buffer(buffer) => buffer.len(),
+            BytesLike::Copy(copy) => copy.len(),
+        }
+    }
+
+    /// Whether there is no byte in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What is in it now: as it stands where it cannot change, else as a copy.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_>> {
+        match self {
+            BytesLike::Immutable(bytes) => Ok(Contents::Immutable(bytes)),
+            BytesLike::Buffer(buffer) => buffer.read(py),
+            BytesLike::Copy(copy) => Ok(Contents::Immutable(copy)),
+        }
+    }
+}
+
+/// Bytes that do not change while they are looked at.
+pub enum Contents<'a> {
+    /// They cannot.
+    Immutable(&'a [u8]),
+    /// They are a copy.
+    Copy(PyMemBytes),
+}
+
+impl Deref for Contents<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Contents::Immutable(bytes) => bytes,
+            Contents::Copy(copy) => copy,
+        }
+    }
+}
+
+/// Bytes in memory from `PyMem_Malloc`, so that running out of it is an exception.
+pub struct PyMemBytes {
+    // INVARIANT: points to `len` initialised bytes of an allocation of our own.
+    start: NonNull<u8>,
+    len: usize,
+}
+
+impl PyMemBytes {
+    fn new(
+        py: Python<'_>,
+        len: usize,
+        fill: impl FnOnce(*mut u8) -> PyResult<()>,
+    ) -> PyResult<Self> {
+        // SAFETY: the thread is attached; PyMem_Malloc gives an address even for 0 bytes, or null.
+        let start = unsafe { ffi::PyMem_Malloc(len) };
+        let Some(start) = NonNull::new(start.cast()) else {
+            return Err(PyMemoryError::no_memory(py));
+        };
+        // Owned from here on, so that a failing `fill` frees it; nothing reads it before `fill` is done.
+        let bytes = PyMemBytes { start, len };
+        fill(start.as_ptr())?;
+        Ok(bytes)
+    }
+
+    /// A copy of `bytes`, each put through `change`.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn map(py: Python<'_>, bytes: &[u8], change: impl Fn(u8) -> u8) -> PyResult<Self> {
+        Self::new(py, bytes.len(), |to| {
+            for (index, &byte) in bytes.iter().enumerate() {
+                // SAFETY: index < len, for which there is room.
+                unsafe { to.add(index).write(change(byte)) };
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Deref for PyMemBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        // SAFETY: by the invariant; `new` hands a PyMemBytes out only when it is filled.
+        unsafe { slice::from_raw_parts(self.start.as_ptr(), self.len) }
+    }
+}
+
+impl Drop for PyMemBytes {
+    fn drop(&mut self) {
+        // SAFETY: allocated by PyMem_Malloc in `new`. A PyMemBytes is not Send (it holds a pointer), so this thread is the
+        // one that made it, and it is attached: what is lent to a detached closure is a slice.
+        unsafe { ffi::PyMem_Free(self.start.as_ptr().cast()) }
+    }
+}

@@ -1,0 +1,97 @@
+//! `bytes` objects.
+//!
+//! C header: Include/bytesobject.h
+
+use std::mem::MaybeUninit;
+use std::ptr;
+use std::slice;
+
+use cpython_sys as ffi;
+
+use crate::exceptions::PyMemoryError;
+use crate::{Borrowed, Bound, IntoPyObject, PyResult, Python};
+
+/// A `bytes` object.
+pub struct PyBytes<'py>(Bound<'py>);
+
+impl<'py> PyBytes<'py> {
+    /// A copy of `bytes`.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn new(py: Python<'py>, bytes: &[u8]) -> PyResult<Self> {
+        // SAFETY: `len` bytes can be read; slices are never longer than isize::MAX. New reference or null.
+        unsafe {
+            let object = ffi::PyBytes_FromStringAndSize(
+                bytes.as_ptr().cast(),
+                bytes.len() as ffi::Py_ssize_t,
+            );
+            Bound::from_owned_ptr(py, object).map(PyBytes)
+        }
+    }
+
+    /// A new object of at most `len` bytes, which `fill` writes in place: there is no other copy of them.
+    ///
+    /// `fill` gets the uninitialised memory and gives back the part it has initialised, from the start on; the object is
+    /// cut to that length.
+    ///
+    /// # Errors
+    /// MemoryError, also for a `len` beyond `isize::MAX`; what `fill` reports.
+    ///
+    /// # Panics
+    /// If what `fill` gives back is not the start of the memory it got.
+    pub fn new_with<F>(py: Python<'py>, len: usize, fill: F) -> PyResult<Self>
+    where
+        F: for<'b> FnOnce(&'b mut [MaybeUninit<u8>]) -> PyResult<&'b mut [u8]>,
+    {
+        let Ok(size) = ffi::Py_ssize_t::try_from(len) else {
+            return Err(PyMemoryError::no_memory(py));
+        };
+        // SAFETY: a null pointer asks for uninitialised memory. New reference or null with MemoryError.
+        let object = unsafe {
+            Bound::from_owned_ptr(py, ffi::PyBytes_FromStringAndSize(ptr::null(), size))?
+        };
+        let written = {
+            // SAFETY: the object is new: nobody else knows of it, so that its `len` bytes are ours to write. The empty
+            // object is shared, but there is nothing to write then.
+            let memory = unsafe {
+                let start = ffi::PyBytes_AS_STRING(object.as_borrowed().as_ptr()).cast_mut();
+                slice::from_raw_parts_mut(start.cast::<MaybeUninit<u8>>(), len)
+            };
+            let start = memory.as_ptr().cast::<u8>();
+            let written = fill(memory)?;
+            // A slice that begins here can only be made of this memory, and then it is no longer than that.
+            assert!(
+                written.is_empty() || ptr::eq(written.as_ptr(), start),
+                "written elsewhere"
+            );
+            written.len()
+        };
+        if written == len {
+            return Ok(PyBytes(object));
+        }
+        let mut object = object.into_ptr();
+        // SAFETY: a reference of our own to an object that nobody else has; the new size is smaller. On failure the object
+        // is gone and the pointer null, with MemoryError set.
+        unsafe {
+            ffi::_PyBytes_Resize(&mut object, written as ffi::Py_ssize_t);
+            Bound::from_owned_ptr(py, object).map(PyBytes)
+        }
+    }
+
+    /// The object, lent.
+    pub fn as_borrowed(&self) -> Borrowed<'_> {
+        self.0.as_borrowed()
+    }
+
+    /// The object.
+    pub fn into_bound(self) -> Bound<'py> {
+        self.0
+    }
+}
+
+impl<'py> IntoPyObject<'py> for PyBytes<'py> {
+    fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py>> {
+        Ok(self.0)
+    }
+}

@@ -1,0 +1,67 @@
+//! `PYTHON_RUST_DISABLE`: which accelerators are to be left out, so that their Python versions run.
+//!
+//! C header: Include/sysmodule.h
+
+use std::ffi::CStr;
+use std::ptr::NonNull;
+
+use cpython_sys as ffi;
+
+use crate::{Borrowed, PyResult, Python};
+
+const VARIABLE: &CStr = c"PYTHON_RUST_DISABLE";
+
+/// Whether the environment switches `module` off.
+///
+/// # Errors
+/// What `sys.flags` raises if somebody has replaced it.
+pub fn is_disabled(py: Python<'_>, module: &CStr) -> PyResult<bool> {
+    // SAFETY: a C string. Another thread that sets variables meanwhile is a hazard that CPython's own reading shares.
+    let list = unsafe { ffi::helpers::getenv(VARIABLE.as_ptr()) };
+    if list.is_null() || ignores_environment(py)? {
+        return Ok(false);
+    }
+    // SAFETY: getenv gives a C string, which stays as it is until a variable is set.
+    let list = unsafe { CStr::from_ptr(list) };
+    Ok(names(list.to_bytes(), module.to_bytes()))
+}
+
+/// Whether `list`, names separated by commas, has `module` or `all` in it.
+fn names(list: &[u8], module: &[u8]) -> bool {
+    list.split(|&byte| byte == b',')
+        .map(<[u8]>::trim_ascii)
+        .any(|name| name == module || name == b"all")
+}
+
+/// Whether Python was started with -E or -I.
+fn ignores_environment(py: Python<'_>) -> PyResult<bool> {
+    // SAFETY: a C string; the reference is borrowed from sys, which keeps it while no code runs.
+    let flags = unsafe { ffi::PySys_GetObject(c"flags".as_ptr()) };
+    let Some(flags) = NonNull::new(flags) else {
+        return Ok(false);
+    };
+    // SAFETY: as before; made a reference of our own at once, because getattr may run code.
+    let flags = unsafe { Borrowed::from_non_null(py, flags) }.to_owned();
+    let ignored = flags.as_borrowed().getattr(c"ignore_environment")?;
+    ignored.as_borrowed().is_truthy()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn lists_of_names() {
+        for (list, expected) in [
+            ("", false),
+            ("_base64", true),
+            (" _base64 ,x", true),
+            ("x,all", true),
+            ("_base64x", false),
+            ("x", false),
+            (",", false),
+        ] {
+            assert_eq!(names(list.as_bytes(), b"_base64"), expected, "{list:?}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Functions that Python can call.
+//!
+//! C header: Include/methodobject.h
+
+use std::ffi::{CStr, c_int};
+use std::ptr::{self, NonNull};
+
+use cpython_sys as ffi;
+
+use crate::signature::{Default, MOST_PARAMETERS};
+use crate::{Argument, Borrowed, Bound, Parser, PyErr, PyResult, Python, Signature, panic};
+
+/// The arguments of one call, in the signature's order.
+pub struct Arguments<'py> {
+    py: Python<'py>,
+    slots: &'py [Option<Borrowed<'py>>],
+    defaults: &'static [Default; MOST_PARAMETERS],
+}
+
+impl<'py> Arguments<'py> {
+    /// The argument for parameter `index`.
+    pub fn get(&self, index: usize) -> Argument<'py> {
+        let value = self.slots.get(index).copied().flatten();
+        Argument::new(self.py, value, self.defaults[index])
+    }
+}
+
+/// What [`crate::pyfunction!`] makes of a function.
+pub trait Function {
+    /// Its name in Python.
+    const NAME: &'static CStr;
+    /// Its docstring, signature included.
+    const DOC: &'static CStr;
+    /// What sorts its arguments.
+    fn parser() -> &'static Parser;
+    /// Converts the arguments, calls it and makes an object of the result.
+    ///
+    /// # Errors
+    /// What it raises.
+    fn call<'py>(py: Python<'py>, arguments: &Arguments<'py>) -> PyResult<Bound<'py>>;
+}
+
+/// The one way in from C: attaches nothing, because the caller is; lets neither a panic nor a reference through.
+pub(crate) fn entry<T>(failure: T, body: impl FnOnce(Python<'_>) -> PyResult<T>) -> T {
+    // SAFETY: CPython calls functions and slots with the thread attached, and it stays so until they return.
+    let py = unsafe { Python::assume_attached() };
+    match panic::catch(py, || body(py)) {
+        Ok(value) => value,
+        Err(PyErr { .. }) => failure,
+    }
+}
+
+fn call<F: Function>(
+    py: Python<'_>,
+    slots: &[Option<Borrowed<'_>>],
+) -> PyResult<*mut ffi::PyObject> {
+    let arguments = Arguments {
+        py,
+        slots,
+        defaults: &F::parser().signature().defaults,
+    };
+    F::call(py, &arguments).map(Bound::into_ptr)
+}
+
+unsafe extern "C" fn no_arguments<F: Function>(
+    _module: *mut ffi::PyObject,
+    _unused: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    entry(ptr::null_mut(), |py| call::<F>(py, &[]))
+}
+
+unsafe extern "C" fn one_argument<F: Function>(
+    _module: *mut ffi::PyObject,
+    argument: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    entry(ptr::null_mut(), |py| {
+        // SAFETY: the caller keeps the argument until this returns.
+        let argument =
+            NonNull::new(argument).map(|object| unsafe { Borrowed::from_non_null(py, object) });
+        call::<F>(py, &[argument])
+    })
+}
+
+unsafe extern "C" fn positional<F: Function>(
+    _module: *mut ffi::PyObject,
+    args: *mut *mut ffi::PyObject,
+    nargs: ffi::Py_ssize_t,
+) -> *mut ffi::PyObject {
+    entry(ptr::null_mut(), |py| {
+        if !F::parser().check_positional(nargs) {
+            return Err(PyErr::fetch(py));
+        }
+        // SAFETY: the caller keeps the arguments until this returns.
+        call::<F>(py, unsafe { arguments(args, nargs) })
+    })
+}
+
+unsafe extern "C" fn keywords<F: Function>(
+    _module: *mut ffi::PyObject,
+    args: *const *mut ffi::PyObject,
+    nargs: ffi::Py_ssize_t,
+    kwnames: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    entry(ptr::null_mut(), |py| {
+        if kwnames.is_null() && F::parser().is_complete(nargs) {
+            // SAFETY: as in `positional`.
+            return call::<F>(py, unsafe { arguments(args, nargs) });
+        }
+        let mut slots = [None; MOST_PARAMETERS];
+        // SAFETY: the arguments of a FASTCALL|KEYWORDS call, kept by the caller until this returns.
+        match unsafe { F::parser().unpack_keywords(args, nargs, kwnames, &mut slots) } {
+            Some(slots) => call::<F>(py, slots),
+            None => Err(PyErr::fetch(py)),
+        }
+    })
+}
+
+/// # Safety
+/// `args` must be `nargs` references that the caller keeps for `'a`; it may be null if there are none.
+unsafe fn arguments<'a>(
+    args: *const *mut ffi::PyObject,
+    nargs: ffi::Py_ssize_t,
+) -> &'a [Option<Borrowed<'a>>] {
+    match nargs {
+        0 => &[],
+        // SAFETY: the caller's promise; Borrowed is a transparent NonNull, of which an Option is a pointer.
+        _ => unsafe { std::slice::from_raw_parts(args.cast(), nargs as usize) },
+    }
+}
+
+/// An entry of a module's method table.
+pub struct Method(pub(crate) ffi::PyMethodDef);
+
+impl Method {
+    /// The entry for `F`, with the cheapest calling convention that its signature allows.
+    pub const fn of<F: Function>(signature: &Signature) -> Self {
+        let all_positional = signature.positional_only == signature.len;
+        let (meth, flags): (_, c_int) = if signature.len == 0 {
+            (
+                ffi::PyMethodDefPointer {
+                    PyCFunction: no_arguments::<F>,
+                },
+                ffi::METH_NOARGS,
+            )
+        } else if all_positional && signature.len == 1 && signature.required_positional() == 1 {
+            (
+                ffi::PyMethodDefPointer {
+                    PyCFunction: one_argument::<F>,
+                },
+                ffi::METH_O,
+            )
+        } else if all_positional {
+            (
+                ffi::PyMethodDefPointer {
+                    PyCFunctionFast: positional::<F>,
+                },
+                ffi::METH_FASTCALL,
+            )
+        } else {
+            (
+                ffi::PyMethodDefPointer {
+                    PyCFunctionFastWithKeywords: keywords::<F>,
+                },
+                ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
+            )
+        };
+        Method(ffi::PyMethodDef {
+            ml_name: F::NAME.as_ptr(),
+            ml_meth: meth,
+            ml_flags: flags,
+            ml_doc: F::DOC.as_ptr(),
+        })
+    }
+}
+
+/// A module's method table.
+pub struct Methods<const N: usize>(pub [Method; N]);
+
+// SAFETY: holds pointers to constants and functions, and nothing writes to it.
+unsafe impl<const N: usize> Sync for Methods<N> {}
+
+/// Defines a function for Python.
+///
+/// ```ignore
+/// pyfunction! {
+///     /// What it does, in words of our own: this is the docstring.
+///     #[signature = "data, /, *, times=1"]
+///     fn repeat<'py>(py: Python<'py>, data: BytesLike<'py>, times: usize) -> PyResult<PyBytes<'py>> { … }
+/// }
+/// ```
+///
+/// The signature is Python's; the parameters behind `py` are its names in the same order, with the types they are converted
+/// to ([`FromArgument`](crate::FromArgument)). [`pymodule!`](crate::pymodule) lists the function by its name.
+#[macro_export]
+macro_rules! pyfunction {
+    (
+        $(#[doc = $doc:literal])*
+        #[signature = $signature:literal]
+        $visibility:vis fn $name:ident<$lifetime:lifetime>(
+            $py:ident: $python:ty $(, $argument:ident: $type:ty)* $(,)?
+        ) -> $result:ty $body:block
+    ) => {
+        $(#[doc = $doc])*
+        $visibility fn $name<$lifetime>($py: $python $(, $argument: $type)*) -> $result $body
+
+        #[doc = concat!("The signature of `", stringify!($name), "` and its way in from Python.")]
+        $visibility enum $name {}
+
+        impl $name {
+            /// The signature.
+            $visibility const SIGNATURE: &'static $crate::Signature = &$crate::Signature::parse($signature);
+        }
+
+        impl $crate::Function for $name {
+            const NAME: &'static ::core::ffi::CStr = {
+                match ::core::ffi::CStr::from_bytes_with_nul(
+                    concat!(stringify!($name), "\0").as_bytes(),
+                ) {
+                    Ok(name) => name,
+                    Err(_) => unreachable!(),
+                }
+            };
+
+            const DOC: &'static ::core::ffi::CStr = {
+                const NAME: &str = stringify!($name);
+                const LINES: &[&str] = &[$($doc),*];
+                const ROOM: usize = $crate::Docstring::<0>::room(NAME, $signature, LINES);
+                const DOC: &$crate::Docstring<ROOM> =
+                    &$crate::Docstring::new(NAME, $signature, LINES);
+                DOC.as_c_str()
+            };
+
+            fn parser() -> &'static $crate::Parser {
+                const KEYWORDS: &$crate::Keywords = &$crate::Keywords::of($name::SIGNATURE);
+                static PARSER: $crate::Parser =
+                    $crate::Parser::new(<$name as $crate::Function>::NAME, $name::SIGNATURE, KEYWORDS);
+                &PARSER
+            }
+
+            fn call<'py>(
+                py: $crate::Python<'py>,
+                arguments: &$crate::Arguments<'py>,
+            ) -> $crate::PyResult<$crate::Bound<'py>> {
+                let mut _index = 0..;
+                let result = $name(
+                    py,
+                    $({
+                        let argument = arguments.get(_index.next().unwrap_or_default());
+                        <$type as $crate::FromArgument>::from_argument(argument)?
+                    }),*
+                )?;
+                $crate::IntoPyObject::into_pyobject(result, py)
+            }
+        }
+
+        // One name more, or one less, than the signature has does not compile.
+        const _: () = assert!(
+            $name::SIGNATURE.len() == <[&str]>::len(&[$(stringify!($argument)),*]),
+            "a function has the parameters of its signature",
+        );
+    };
+}

@@ -1,0 +1,34 @@
+//! The safe layer: all that a module crate needs to talk to Python, without unsafe code of its own.
+//!
+//! Names are PyO3's where the thing is the same. What is different, and why, stands in `SAFETY.md` and with the items: an
+//! error is a proof that an exception is set, not an object; a buffer that others can write to is read through a private
+//! copy; nothing here ends the process when memory runs out, and no panic reaches C.
+
+pub mod alloc;
+mod argument;
+mod buffer;
+mod bytes;
+pub mod env;
+mod err;
+pub mod exceptions;
+mod function;
+mod message;
+mod module;
+mod object;
+mod panic;
+mod python;
+mod signature;
+mod string;
+mod warnings;
+
+pub use argument::{Argument, FromArgument};
+pub use buffer::{BytesLike, Contents, PyBuffer};
+pub use bytes::PyBytes;
+pub use err::{Chain, PyErr, PyResult};
+pub use function::{Arguments, Function, Method, Methods};
+pub use module::{Module, ModuleDef};
+pub use object::{Borrowed, Bound, IntoPyObject};
+pub use python::Python;
+pub use signature::{Docstring, Keywords, Parser, Signature};
+pub use string::PyString;
+pub use warnings::warn;

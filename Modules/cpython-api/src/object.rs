@@ -1,0 +1,301 @@
+//! References to Python objects.
+//!
+//! C header: Include/object.h, Include/abstract.h
+
+use std::ffi::CStr;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+use cpython_sys as ffi;
+
+use crate::{PyErr, PyResult, PyString, Python};
+
+/// A reference that somebody else owns and keeps for as long as `'py`, during which this thread is attached.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct Borrowed<'py>(NonNull<ffi::PyObject>, PhantomData<Python<'py>>);
+
+/// A reference of one's own, given back when dropped.
+#[repr(transparent)]
+pub struct Bound<'py>(NonNull<ffi::PyObject>, PhantomData<Python<'py>>);
+
+impl<'py> Borrowed<'py> {
+    /// # Safety
+    /// `pointer` must be a valid object that somebody keeps alive for `'py`.
+    pub(crate) unsafe fn from_non_null(_py: Python<'py>, pointer: NonNull<ffi::PyObject>) -> Self {
+        Borrowed(pointer, PhantomData)
+    }
+
+    pub(crate) fn as_ptr(self) -> *mut ffi::PyObject {
+        self.0.as_ptr()
+    }
+
+    /// The proof that comes with every reference.
+    pub fn py(self) -> Python<'py> {
+        // SAFETY: a reference exists only where its thread is attached for 'py.
+        unsafe { Python::assume_attached() }
+    }
+
+    /// A reference of one's own to the same object.
+    pub fn to_owned(self) -> Bound<'py> {
+        // SAFETY: the object is alive; the new reference is the one that the result owns.
+        unsafe { ffi::Py_IncRef(self.as_ptr()) };
+        Bound(self.0, PhantomData)
+    }
+
+    /// Whether it is `None`.
+    pub fn is_none(self) -> bool {
+        // SAFETY: None lives as long as the interpreter.
+        self.as_ptr() == unsafe { ffi::Py_None() }
+    }
+
+    /// `bool(self)`. Runs Python code.
+    pub fn is_truthy(self) -> PyResult<bool> {
+        // SAFETY: the reference is valid and the thread attached.
+        match unsafe { ffi::PyObject_IsTrue(self.as_ptr()) } {
+            -1 => Err(PyErr::fetch(self.py())),
+            truth => Ok(truth != 0),
+        }
+    }
+
+    /// `len(self)`. Runs Python code.
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "an empty object is one without truth"
+    )]
+    pub fn len(self) -> PyResult<usize> {
+        // SAFETY: as in is_truthy.
+        let len = unsafe { ffi::PyObject_Size(self.as_ptr()) };
+        usize::try_from(len).map_err(|_| PyErr::fetch(self.py()))
+    }
+
+    /// `repr(self)`. Runs Python code.
+    pub fn repr(self) -> PyResult<PyString<'py>> {
+        // SAFETY: as in is_truthy; the result is new or null with an exception, and always a str.
+        unsafe {
+            let text = Bound::from_owned_ptr(self.py(), ffi::PyObject_Repr(self.as_ptr()))?;
+            Ok(PyString::from_bound_unchecked(text))
+        }
+    }
+
+    /// `str(self)`. Runs Python code.
+    pub fn str(self) -> PyResult<PyString<'py>> {
+        // SAFETY: as in repr.
+        unsafe {
+            let text = Bound::from_owned_ptr(self.py(), ffi::PyObject_Str(self.as_ptr()))?;
+            Ok(PyString::from_bound_unchecked(text))
+        }
+    }
+
+    /// `getattr(self, name)`. Runs Python code.
+    pub fn getattr(self, name: &CStr) -> PyResult<Bound<'py>> {
+        // SAFETY: as in is_truthy; `name` ends with NUL. New reference or null with an exception.
+        unsafe {
+            let attribute = ffi::PyObject_GetAttrString(self.as_ptr(), name.as_ptr());
+            Bound::from_owned_ptr(self.py(), attribute)
+        }
+    }
+
+    /// `self.__class__.__name__`. Runs Python code.
+    pub fn class_name(self) -> PyResult<Bound<'py>> {
+        let class = self.getattr(c"__class__")?;
+        // SAFETY: as in getattr.
+        unsafe {
+            let name = ffi::PyObject_GetAttrString(class.0.as_ptr(), c"__name__".as_ptr());
+            Bound::from_owned_ptr(self.py(), name)
+        }
+    }
+
+    /// `self == other` by identity of type and value for an exact `str`, without running Python code.
+    pub fn is_exact_str(self, other: &CStr) -> bool {
+        // SAFETY: the type is checked first; the comparison neither fails nor runs code.
+        unsafe {
+            ffi::PyUnicode_CheckExact(self.as_ptr()) != 0
+                && ffi::PyUnicode_CompareWithASCIIString(self.as_ptr(), other.as_ptr()) == 0
+        }
+    }
+
+    /// The only element, if it is an exact `list` of one.
+    pub fn only_element(self) -> Option<Bound<'py>> {
+        // SAFETY: PyList_CheckExact comes first. PyList_GetItemRef checks the index under the list's own lock and gives a
+        // new reference; the IndexError of a list that has just shrunk is cleared.
+        unsafe {
+            let list = self.as_ptr();
+            if ffi::PyList_CheckExact(list) == 0 || ffi::PyList_Size(list) != 1 {
+                return None;
+            }
+            Bound::from_owned_ptr(self.py(), ffi::PyList_GetItemRef(list, 0))
+                .map_err(|error| error.clear(self.py()))
+                .ok()
+        }
+    }
+
+    /// Whether it is a `bytes` object, of a subclass too.
+    pub fn is_bytes(self) -> bool {
+        // SAFETY: reads the type's flags only.
+        unsafe { ffi::PyBytes_Check(self.as_ptr()) != 0 }
+    }
+
+    /// Whether it is a `bytearray`, of a subclass too.
+    pub fn is_bytearray(self) -> bool {
+        // SAFETY: reads the type's bases only.
+        unsafe { ffi::PyByteArray_Check(self.as_ptr()) != 0 }
+    }
+
+    /// Whether it is a `str`, of a subclass too.
+    pub fn is_str(self) -> bool {
+        // SAFETY: reads the type's flags only.
+        unsafe { ffi::PyUnicode_Check(self.as_ptr()) != 0 }
+    }
+
+    /// The bytes of an exact `bytes` object. They never change and live as long as the object.
+    pub fn exact_bytes(self) -> Option<&'py [u8]> {
+        // SAFETY: for an exact bytes object the data are `size` initialised bytes inside the object, which somebody keeps
+        // for 'py and which nothing writes to once it has been handed out.
+        unsafe {
+            let object = self.as_ptr();
+            if ffi::PyBytes_CheckExact(object) == 0 {
+                return None;
+            }
+            let data = ffi::PyBytes_AS_STRING(object).cast::<u8>();
+            Some(std::slice::from_raw_parts(
+                data,
+                ffi::Py_SIZE(object) as usize,
+            ))
+        }
+    }
+
+    /// The characters of a `str` if all are ASCII. They never change and live as long as the object.
+    ///
+    /// # Panics
+    /// If it is no `str`.
+    pub fn ascii_str(self) -> Option<&'py [u8]> {
+        assert!(self.is_str(), "not a str");
+        let mut len = 0;
+        // SAFETY: the type was just checked. What comes back are `len` bytes inside the object, immutable as every str is,
+        // and kept for 'py with it.
+        unsafe {
+            let data = ffi::helpers::cpython_sys_unicode_ascii(self.as_ptr(), &mut len);
+            (!data.is_null()).then(|| std::slice::from_raw_parts(data.cast(), len as usize))
+        }
+    }
+
+    /// The characters of a `str` as ASCII.
+    ///
+    /// # Errors
+    /// UnicodeEncodeError, TypeError if it is no `str`, MemoryError.
+    pub fn encode_ascii(self) -> PyResult<Bound<'py>> {
+        // SAFETY: the reference is valid and the thread attached. New reference or null with an exception.
+        unsafe { Bound::from_owned_ptr(self.py(), ffi::PyUnicode_AsASCIIString(self.as_ptr())) }
+    }
+
+    /// The type's name as CPython's own messages show it, for exact comparison with them.
+    pub fn type_name(self) -> &'py CStr {
+        // SAFETY: a type's tp_name is a C string that lives as long as the type, and the object keeps its type.
+        unsafe { CStr::from_ptr((*ffi::Py_TYPE(self.as_ptr())).tp_name) }
+    }
+}
+
+impl<'py> Bound<'py> {
+    /// Takes over what a C function returned: a new reference, or null with an exception set.
+    ///
+    /// # Safety
+    /// It must be one of the two.
+    pub(crate) unsafe fn from_owned_ptr(
+        py: Python<'py>,
+        pointer: *mut ffi::PyObject,
+    ) -> PyResult<Self> {
+        match NonNull::new(pointer) {
+            Some(pointer) => Ok(Bound(pointer, PhantomData)),
+            None => Err(PyErr::fetch(py)),
+        }
+    }
+
+    /// `self + other`. Runs Python code.
+    ///
+    /// # Errors
+    /// What adding raises.
+    pub fn plus(&self, other: Borrowed<'py>) -> PyResult<Bound<'py>> {
+        // SAFETY: both references are valid and the thread attached. New reference or null with an exception.
+        unsafe {
+            let sum = ffi::PyNumber_Add(self.0.as_ptr(), other.as_ptr());
+            Bound::from_owned_ptr(other.py(), sum)
+        }
+    }
+
+    /// Gives the reference away, to C for one.
+    pub(crate) fn into_ptr(self) -> *mut ffi::PyObject {
+        ManuallyDrop::new(self).0.as_ptr()
+    }
+
+    /// The same reference, lent for as long as this one is kept.
+    pub fn as_borrowed(&self) -> Borrowed<'_> {
+        Borrowed(self.0, PhantomData)
+    }
+}
+
+impl Drop for Bound<'_> {
+    fn drop(&mut self) {
+        // SAFETY: the reference is this object's own, and 'py says that the thread is attached.
+        unsafe { ffi::Py_DecRef(self.0.as_ptr()) }
+    }
+}
+
+/// What a function may return.
+pub trait IntoPyObject<'py> {
+    /// Makes a Python object of it.
+    ///
+    /// # Errors
+    /// MemoryError.
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>>;
+}
+
+impl<'py> IntoPyObject<'py> for Bound<'py> {
+    fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py>> {
+        Ok(self)
+    }
+}
+
+impl<'py> IntoPyObject<'py> for () {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        // SAFETY: None lives as long as the interpreter.
+        let none = unsafe { NonNull::new_unchecked(ffi::Py_None()) };
+        // SAFETY: as before.
+        Ok(unsafe { Borrowed::from_non_null(py, none) }.to_owned())
+    }
+}
+
+impl<'py> IntoPyObject<'py> for usize {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        // SAFETY: the thread is attached; new reference or null with MemoryError.
+        unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromSize_t(self)) }
+    }
+}
+
+impl<'py> IntoPyObject<'py> for i64 {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        // SAFETY: as for usize.
+        unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromLongLong(self)) }
+    }
+}
+
+impl<'py> IntoPyObject<'py> for &str {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        PyString::new(py, self).map(PyString::into_bound)
+    }
+}
+
+impl<'py, const N: usize> IntoPyObject<'py> for [Bound<'py>; N] {
+    /// A tuple.
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        // SAFETY: the thread is attached; the tuple is new, has N empty slots, and takes each reference over.
+        unsafe {
+            let tuple = Bound::from_owned_ptr(py, ffi::PyTuple_New(N as ffi::Py_ssize_t))?;
+            for (index, element) in (0..).zip(self) {
+                ffi::PyTuple_SetItem(tuple.0.as_ptr(), index, element.into_ptr());
+            }
+            Ok(tuple)
+        }
+    }
+}
