@@ -1,0 +1,240 @@
+//! The decoding functions.
+
+use codecs::Output;
+use codecs::arch::simd::Backend;
+use codecs::base64::{ByteSet, DecodeTable, Decoder, EncodeAlphabet};
+use cpython_api::exceptions::{PyDeprecationWarning, PyFutureWarning};
+use cpython_api::{
+    Argument, Borrowed, BytesLike, PyBytes, PyResult, PyString, Python, pyfunction, warn,
+};
+
+use crate::input::{Altchars, ascii_or_bytes, binascii_buffer, check_type, raise_binascii_error};
+
+pyfunction! {
+    /// Decode Base64 text, a bytes-like object or an ASCII string, and return bytes.
+    ///
+    /// altchars, two characters, stand for '+' and '/' if given. Characters
+    /// outside the alphabet are an error if validate is true and they are not
+    /// in ignorechars, and are skipped otherwise; giving ignorechars makes
+    /// validate true by default. Unless padded is true, padding may be
+    /// missing. If canonical is true, bits that encode nothing must be zero.
+    /// What cannot be decoded raises binascii.Error.
+    #[signature = "s, altchars=None, validate=['NOT SPECIFIED'], *, padded=True, ignorechars=['NOT SPECIFIED'], canonical=False"]
+    pub fn b64decode<'py>(
+        py: Python<'py>,
+        s: Borrowed<'py>,
+        altchars: Option<Borrowed<'py>>,
+        validate: Argument<'py>,
+        padded: Argument<'py>,
+        ignorechars: Argument<'py>,
+        canonical: Argument<'py>,
+    ) -> PyResult<PyBytes<'py>> {
+        let data = ascii_or_bytes(s)?;
+        let ignorechars = specified(ignorechars);
+        let validate = Validate::new(specified(validate), ignorechars.is_some());
+        let options = Options { validate, padded, ignorechars, canonical };
+        let Some(altchars) = altchars else {
+            return options.read(py)?.decode(py, &data, &DecodeTable::STANDARD);
+        };
+        let altchars = Altchars::new(py, altchars)?;
+        if ignorechars.is_some() {
+            let alphabet = EncodeAlphabet::with_last_two(altchars.characters());
+            return options.read(py)?.decode(py, &data, &DecodeTable::of(&alphabet));
+        }
+        // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
+        let text = data.read(py)?;
+        let unexpected = b"+/"
+            .iter()
+            .copied()
+            .find(|character| !altchars.characters().contains(character) && text.contains(character));
+        let table = DecodeTable::STANDARD.translated(altchars.characters());
+        let decoded = options.read(py)?.decode_text(py, &text, &table)?;
+        if let Some(character) = unexpected {
+            warn_of_altchars(py, char::from(character), &altchars, options.validate.is_true()?)?;
+        }
+        Ok(decoded)
+    }
+}
+
+pyfunction! {
+    /// Decode text in the standard Base64 alphabet and return bytes.
+    ///
+    /// Characters outside the alphabet are skipped. What cannot be decoded
+    /// raises binascii.Error.
+    #[signature = "s"]
+    pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        Settings::LENIENT.decode(py, &ascii_or_bytes(s)?, &DecodeTable::STANDARD)
+    }
+}
+
+pyfunction! {
+    /// Decode text in the URL- and filename-safe Base64 alphabet and return bytes.
+    ///
+    /// The alphabet has '-' and '_' for '+' and '/', which still count, with a
+    /// warning. Other characters outside the alphabet are skipped. Unless
+    /// padded is true, padding may be missing. What cannot be decoded raises
+    /// binascii.Error.
+    #[signature = "s, *, padded=False"]
+    pub fn urlsafe_b64decode<'py>(
+        py: Python<'py>,
+        s: Borrowed<'py>,
+        padded: Argument<'py>,
+    ) -> PyResult<PyBytes<'py>> {
+        let data = ascii_or_bytes(s)?;
+        // Read first, as in b64decode.
+        let text = data.read(py)?;
+        let unexpected = b"+/".iter().copied().find(|character| text.contains(character));
+        let settings = Settings { padded: padded.extract()?, ..Settings::LENIENT };
+        let decoded = settings.decode_text(py, &text, &DecodeTable::STANDARD_OR_URL_SAFE)?;
+        if let Some(character) = unexpected {
+            let message = PyString::new(py, "invalid character '")?
+                .then(py, char::from(character).encode_utf8(&mut [0; 4]))?
+                .then(py, "' in URL-safe Base64 data will be discarded in future Python versions")?;
+            warn::<PyFutureWarning>(py, &message, 1)?;
+        }
+        Ok(decoded)
+    }
+}
+
+pyfunction! {
+    /// Decode lines of Base64 text, a bytes-like object, and return bytes.
+    ///
+    /// Characters outside the alphabet are skipped. What cannot be decoded
+    /// raises binascii.Error.
+    #[signature = "s"]
+    pub fn decodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        check_type(s)?;
+        Settings::LENIENT.decode(py, &binascii_buffer(s)?, &DecodeTable::STANDARD)
+    }
+}
+
+/// What was passed, unless it is the default that the signature shows: callers may pass that on.
+fn specified(argument: Argument<'_>) -> Option<Borrowed<'_>> {
+    argument.given().filter(|value| {
+        !value
+            .only_element()
+            .is_some_and(|element| element.as_borrowed().is_exact_str(c"NOT SPECIFIED"))
+    })
+}
+
+/// The validate argument: an object is asked for its truth where Lib/base64.py asks it, and as often.
+#[derive(Clone, Copy)]
+enum Validate<'py> {
+    Known(bool),
+    Object(Borrowed<'py>),
+}
+
+impl<'py> Validate<'py> {
+    fn new(specified: Option<Borrowed<'py>>, default: bool) -> Self {
+        specified.map_or(Validate::Known(default), Validate::Object)
+    }
+
+    fn is_true(self) -> PyResult<bool> {
+        match self {
+            Validate::Known(truth) => Ok(truth),
+            Validate::Object(object) => object.is_truthy(),
+        }
+    }
+}
+
+/// The arguments that say how to decode, not looked at yet.
+struct Options<'py> {
+    validate: Validate<'py>,
+    padded: Argument<'py>,
+    ignorechars: Option<Borrowed<'py>>,
+    canonical: Argument<'py>,
+}
+
+impl<'py> Options<'py> {
+    fn read(&self, _py: Python<'py>) -> PyResult<Settings<'py>> {
+        Ok(Settings {
+            strict: self.validate.is_true()?,
+            padded: self.padded.extract()?,
+            ignorechars: self.ignorechars.map(BytesLike::get).transpose()?,
+            canonical: self.canonical.extract()?,
+        })
+    }
+}
+
+/// How to decode.
+struct Settings<'py> {
+    strict: bool,
+    padded: bool,
+    ignorechars: Option<BytesLike<'py>>,
+    canonical: bool,
+}
+
+impl<'py> Settings<'py> {
+    const LENIENT: Settings<'static> = Settings {
+        strict: false,
+        padded: true,
+        ignorechars: None,
+        canonical: false,
+    };
+
+    fn decode(
+        &self,
+        py: Python<'py>,
+        data: &BytesLike<'py>,
+        table: &DecodeTable,
+    ) -> PyResult<PyBytes<'py>> {
+        self.decode_text(py, &data.read(py)?, table)
+    }
+
+    fn decode_text(
+        &self,
+        py: Python<'py>,
+        text: &[u8],
+        table: &DecodeTable,
+    ) -> PyResult<PyBytes<'py>> {
+        let ignored = match &self.ignorechars {
+            Some(characters) => ByteSet::of(&characters.read(py)?),
+            None => ByteSet::EMPTY,
+        };
+        let decoder = Decoder {
+            table,
+            strict: self.strict,
+            padded: self.padded,
+            ignored,
+            canonical: self.canonical,
+            backend: Backend::Simd,
+        };
+        PyBytes::new_with(py, decoder.max_decoded_len(text), |memory| {
+            py.detach_for(text.len(), || {
+                let mut output = Output::new(memory);
+                decoder.decode(text, &mut output).map(|()| output.finish())
+            })
+            .map_err(|error| raise_binascii_error(py, error))
+        })
+    }
+}
+
+fn warn_of_altchars(
+    py: Python<'_>,
+    character: char,
+    altchars: &Altchars<'_>,
+    validate: bool,
+) -> PyResult<()> {
+    let (validate_is, outcome) = if validate {
+        (
+            " and validate=True ",
+            "will be an error in future Python versions",
+        )
+    } else {
+        (
+            " and validate=False ",
+            "will be discarded in future Python versions",
+        )
+    };
+    let message = PyString::new(py, "invalid character '")?
+        .then(py, character.encode_utf8(&mut [0; 4]))?
+        .then(py, "' in Base64 data with altchars=")?
+        .then_string(py, &altchars.repr()?)?
+        .then(py, validate_is)?
+        .then(py, outcome)?;
+    if validate {
+        warn::<PyDeprecationWarning>(py, &message, 1)
+    } else {
+        warn::<PyFutureWarning>(py, &message, 1)
+    }
+}

@@ -1,0 +1,128 @@
+//! The encoding functions.
+
+use codecs::Output;
+use codecs::base64::{EncodeAlphabet, Encoder};
+use cpython_api::exceptions::{Exception, PyValueError};
+use cpython_api::{Argument, Borrowed, Bound, BytesLike, PyBytes, PyResult, Python, pyfunction};
+
+use crate::input::{check_type, raise_binascii_error, raise_invalid_altchars};
+
+pyfunction! {
+    /// Encode a bytes-like object with the Base64 alphabet of RFC 4648 and return bytes.
+    ///
+    /// altchars, two bytes, stand for '+' and '/' if given. Unless padded is
+    /// true, the '=' that fill up the last four characters are left out. With
+    /// a wrapcol, lines end with a newline after that many characters at most.
+    #[signature = "s, altchars=None, *, padded=True, wrapcol=0"]
+    pub fn b64encode<'py>(
+        py: Python<'py>,
+        s: Argument<'py>,
+        altchars: Option<Borrowed<'py>>,
+        padded: Argument<'py>,
+        wrapcol: Argument<'py>,
+    ) -> PyResult<PyBytes<'py>> {
+        let alphabet = altchars.map(|altchars| Alphabet::with_altchars(py, altchars)).transpose()?;
+        let data: BytesLike<'_> = s.extract()?;
+        let padded = padded.extract()?;
+        let wrapcol = wrapcol.extract()?;
+        let options = Encoder { padded, wrapcol, ..Encoder::STANDARD };
+        match alphabet {
+            None => encode(py, &data, options),
+            Some(alphabet) => encode(py, &data, Encoder { alphabet: &alphabet.read(py)?, ..options }),
+        }
+    }
+}
+
+pyfunction! {
+    /// Encode a bytes-like object with the standard Base64 alphabet and return bytes.
+    #[signature = "s"]
+    pub fn standard_b64encode<'py>(py: Python<'py>, s: BytesLike<'py>) -> PyResult<PyBytes<'py>> {
+        encode(py, &s, Encoder::STANDARD)
+    }
+}
+
+pyfunction! {
+    /// Encode a bytes-like object with the URL- and filename-safe alphabet and return bytes.
+    ///
+    /// The alphabet has '-' and '_' for '+' and '/'. Unless padded is true,
+    /// the '=' that fill up the last four characters are left out.
+    #[signature = "s, *, padded=True"]
+    pub fn urlsafe_b64encode<'py>(
+        py: Python<'py>,
+        s: BytesLike<'py>,
+        padded: bool,
+    ) -> PyResult<PyBytes<'py>> {
+        let alphabet = &EncodeAlphabet::URL_SAFE;
+        encode(py, &s, Encoder { alphabet, padded, ..Encoder::STANDARD })
+    }
+}
+
+pyfunction! {
+    /// Encode a bytes-like object as lines of at most 76 characters and return bytes.
+    ///
+    /// Every line ends with a newline (RFC 2045).
+    #[signature = "s"]
+    pub fn encodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        check_type(s)?;
+        let data = BytesLike::get(s)?;
+        if data.is_empty() {
+            return PyBytes::new(py, b"");
+        }
+        encode(py, &data, Encoder { wrapcol: 76, newline: true, ..Encoder::STANDARD })
+    }
+}
+
+/// An alphabet made from an altchars argument.
+enum Alphabet<'py> {
+    LastTwo([u8; 2]),
+    /// Whatever came of adding the argument to bytes: it is looked at last.
+    Object(Bound<'py>),
+}
+
+impl<'py> Alphabet<'py> {
+    fn with_altchars(py: Python<'py>, altchars: Borrowed<'py>) -> PyResult<Self> {
+        if let Some(&[plus, slash]) = altchars.exact_bytes() {
+            return Ok(Alphabet::LastTwo([plus, slash]));
+        }
+        if altchars.len()? != 2 {
+            return Err(raise_invalid_altchars(py, altchars));
+        }
+        let common = PyBytes::new(py, &EncodeAlphabet::STANDARD.characters()[..62])?;
+        common.into_bound().plus(altchars).map(Alphabet::Object)
+    }
+
+    fn read(self, py: Python<'py>) -> PyResult<EncodeAlphabet> {
+        match self {
+            Alphabet::LastTwo(last_two) => Ok(EncodeAlphabet::with_last_two(last_two)),
+            Alphabet::Object(object) => {
+                let characters = BytesLike::get(object.as_borrowed())?;
+                match (*characters.read(py)?).try_into() {
+                    Ok(characters) => Ok(EncodeAlphabet::new(characters)),
+                    Err(_) => Err(PyValueError::raise(py, "alphabet must have length 64")),
+                }
+            }
+        }
+    }
+}
+
+fn encode<'py>(
+    py: Python<'py>,
+    data: &BytesLike<'py>,
+    encoder: Encoder<'_>,
+) -> PyResult<PyBytes<'py>> {
+    let Some(len) = encoder
+        .encoded_len(data.len())
+        .filter(|&len| isize::try_from(len).is_ok())
+    else {
+        return Err(raise_binascii_error(py, "Too much data for base64"));
+    };
+    let contents = data.read(py)?;
+    let input: &[u8] = &contents;
+    PyBytes::new_with(py, len, |memory| {
+        Ok(py.detach_for(input.len(), || {
+            let mut output = Output::new(memory);
+            encoder.encode(input, &mut output);
+            output.finish()
+        }))
+    })
+}

@@ -1,0 +1,26 @@
+//! Every module in one archive, so that Rust's standard library is built once and static builds link it once.
+//!
+//! For each module X, `Modules/X/Xmodule.c` has the `PyInit_X` that CPython looks for, which calls `_Py_rs_init_X`. A linker
+//! that drops what is not called leaves each shared module its own part.
+
+use cpython_api::alloc::PyRawAllocator;
+use cpython_sys::PyObject;
+
+#[global_allocator]
+static ALLOCATOR: PyRawAllocator = PyRawAllocator;
+
+macro_rules! modules {
+    ($($init:ident = $module:ident),* $(,)?) => {$(
+        #[doc = concat!("`PyInit_", stringify!($module), "` in Rust.")]
+        // SAFETY: the name is defined nowhere else: _Py_rs_ is this archive's prefix.
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $init() -> *mut PyObject {
+            $module::MODULE.init()
+        }
+    )*};
+}
+
+modules! {
+    _Py_rs_init__base64 = _base64,
+    _Py_rs_init_xxrust = xxrust,
+}

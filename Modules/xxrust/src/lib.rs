@@ -1,0 +1,98 @@
+//! `xxrust`: a sample module, as xxlimited is one in C. It shows each thing that the safe layer offers once, and the tests
+//! reach through it what a real module does not do: panic, and fail to allocate.
+
+#![forbid(unsafe_code)]
+
+use cpython_api::exceptions::{Exception, PyMemoryError, PyValueError};
+use cpython_api::{Borrowed, Bound, BytesLike, IntoPyObject, PyResult, Python};
+use cpython_api::{pyfunction, pymodule};
+
+pyfunction! {
+    /// Return None.
+    #[signature = ""]
+    fn no_args<'py>(_py: Python<'py>) -> PyResult<()> {
+        Ok(())
+    }
+}
+
+pyfunction! {
+    /// Return x.
+    #[signature = "x, /"]
+    fn one_arg<'py>(_py: Python<'py>, x: Borrowed<'py>) -> PyResult<Bound<'py>> {
+        Ok(x.to_owned())
+    }
+}
+
+pyfunction! {
+    /// Return the sum of two ints of 64 bits; a sum beyond them is a panic, and so SystemError.
+    #[signature = "a, b, /"]
+    fn add<'py>(_py: Python<'py>, a: i64, b: i64) -> PyResult<i64> {
+        Ok(a.checked_add(b).expect("the sum fits into 64 bits"))
+    }
+}
+
+pyfunction! {
+    /// Return the arguments: one of each kind.
+    #[signature = "positional_only, /, standard=None, *, keyword=True"]
+    fn kinds<'py>(
+        py: Python<'py>,
+        positional_only: Borrowed<'py>,
+        standard: Option<Borrowed<'py>>,
+        keyword: bool,
+    ) -> PyResult<[Bound<'py>; 3]> {
+        let standard = match standard {
+            Some(object) => object.to_owned(),
+            None => ().into_pyobject(py)?,
+        };
+        Ok([positional_only.to_owned(), standard, usize::from(keyword).into_pyobject(py)?])
+    }
+}
+
+pyfunction! {
+    /// Return the first byte of a bytes-like object.
+    #[signature = "data"]
+    fn first_byte<'py>(py: Python<'py>, data: BytesLike<'py>) -> PyResult<usize> {
+        match data.read(py)?.first() {
+            Some(&byte) => Ok(byte.into()),
+            None => Err(PyValueError::raise(py, "data is empty")),
+        }
+    }
+}
+
+pyfunction! {
+    /// Return the sum of the bytes, computed while other threads may run Python code.
+    #[signature = "data"]
+    fn detached<'py>(py: Python<'py>, data: BytesLike<'py>) -> PyResult<usize> {
+        let contents = data.read(py)?;
+        let bytes: &[u8] = &contents;
+        Ok(py.detach(|| bytes.iter().map(|&byte| usize::from(byte)).sum()))
+    }
+}
+
+pyfunction! {
+    /// Allocate size bytes on Rust's heap, let them go, and return size.
+    #[signature = "size, /"]
+    fn allocate<'py>(py: Python<'py>, size: usize) -> PyResult<usize> {
+        let mut block: Vec<u8> = Vec::new();
+        if block.try_reserve_exact(size).is_err() {
+            return Err(PyMemoryError::no_memory(py));
+        }
+        // Without a look at the block, the compiler would leave the allocation out.
+        Ok(std::hint::black_box(&block).capacity())
+    }
+}
+
+pyfunction! {
+    /// Panic.
+    #[signature = "message, /"]
+    fn panic<'py>(_py: Python<'py>, message: &'py str) -> PyResult<()> {
+        panic!("{message}")
+    }
+}
+
+pymodule! {
+    /// A sample module written in Rust.
+    name: "xxrust",
+    functions_from: "xxrust",
+    functions: [no_args, one_arg, add, kinds, first_byte, detached, allocate, panic],
+}
