@@ -7,21 +7,22 @@ use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
-use crate::signature::{Default, MOST_PARAMETERS};
+use crate::signature::MOST_PARAMETERS;
 use crate::{Argument, Borrowed, Bound, Parser, PyErr, PyResult, Python, Signature, panic};
 
 /// The arguments of one call, in the signature's order.
 pub struct Arguments<'py> {
     py: Python<'py>,
     slots: &'py [Option<Borrowed<'py>>],
-    defaults: &'static [Default; MOST_PARAMETERS],
 }
 
 impl<'py> Arguments<'py> {
-    /// The argument for parameter `index`.
-    pub fn get(&self, index: usize) -> Argument<'py> {
+    /// The argument for parameter `index` of `signature`, which is a constant where this is called, so that what to do
+    /// without an argument is decided when it is compiled.
+    #[inline(always)]
+    pub fn get(&self, signature: &Signature, index: usize) -> Argument<'py> {
         let value = self.slots.get(index).copied().flatten();
-        Argument::new(self.py, value, self.defaults[index])
+        Argument::new(self.py, value, signature.defaults[index])
     }
 }
 
@@ -31,6 +32,8 @@ pub trait Function {
     const NAME: &'static CStr;
     /// Its docstring, signature included.
     const DOC: &'static CStr;
+    /// Its signature. A constant, so that defaults and counts are known when it is compiled.
+    const SIGNATURE: &'static Signature;
     /// What sorts its arguments.
     fn parser() -> &'static Parser;
     /// Converts the arguments, calls it and makes an object of the result.
@@ -54,11 +57,7 @@ fn call<F: Function>(
     py: Python<'_>,
     slots: &[Option<Borrowed<'_>>],
 ) -> PyResult<*mut ffi::PyObject> {
-    let arguments = Arguments {
-        py,
-        slots,
-        defaults: &F::parser().signature().defaults,
-    };
+    let arguments = Arguments { py, slots };
     F::call(py, &arguments).map(Bound::into_ptr)
 }
 
@@ -87,7 +86,7 @@ unsafe extern "C" fn positional<F: Function>(
     nargs: ffi::Py_ssize_t,
 ) -> *mut ffi::PyObject {
     entry(ptr::null_mut(), |py| {
-        if !F::parser().check_positional(nargs) {
+        if !F::parser().check_positional(F::SIGNATURE, nargs) {
             return Err(PyErr::fetch(py));
         }
         // SAFETY: the caller keeps the arguments until this returns.
@@ -102,13 +101,14 @@ unsafe extern "C" fn keywords<F: Function>(
     kwnames: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     entry(ptr::null_mut(), |py| {
-        if kwnames.is_null() && F::parser().is_complete(nargs) {
+        if kwnames.is_null() && F::SIGNATURE.is_complete(nargs) {
             // SAFETY: as in `positional`.
             return call::<F>(py, unsafe { arguments(args, nargs) });
         }
         let mut slots = [None; MOST_PARAMETERS];
         // SAFETY: the arguments of a FASTCALL|KEYWORDS call, kept by the caller until this returns.
-        match unsafe { F::parser().unpack_keywords(args, nargs, kwnames, &mut slots) } {
+        match unsafe { F::parser().unpack_keywords(F::SIGNATURE, args, nargs, kwnames, &mut slots) }
+        {
             Some(slots) => call::<F>(py, slots),
             None => Err(PyErr::fetch(py)),
         }
@@ -133,7 +133,8 @@ pub struct Method(pub(crate) ffi::PyMethodDef);
 
 impl Method {
     /// The entry for `F`, with the cheapest calling convention that its signature allows.
-    pub const fn of<F: Function>(signature: &Signature) -> Self {
+    pub const fn of<F: Function>() -> Self {
+        let signature = F::SIGNATURE;
         let all_positional = signature.positional_only == signature.len;
         let (meth, flags): (_, c_int) = if signature.len == 0 {
             (
@@ -142,7 +143,7 @@ impl Method {
                 },
                 ffi::METH_NOARGS,
             )
-        } else if all_positional && signature.len == 1 && signature.required_positional() == 1 {
+        } else if all_positional && signature.len == 1 && signature.required_positional == 1 {
             (
                 ffi::PyMethodDefPointer {
                     PyCFunction: one_argument::<F>,
@@ -206,11 +207,6 @@ macro_rules! pyfunction {
         #[doc = concat!("The signature of `", stringify!($name), "` and its way in from Python.")]
         $visibility enum $name {}
 
-        impl $name {
-            /// The signature.
-            $visibility const SIGNATURE: &'static $crate::Signature = &$crate::Signature::parse($signature);
-        }
-
         impl $crate::Function for $name {
             const NAME: &'static ::core::ffi::CStr = {
                 match ::core::ffi::CStr::from_bytes_with_nul(
@@ -230,10 +226,13 @@ macro_rules! pyfunction {
                 DOC.as_c_str()
             };
 
+            const SIGNATURE: &'static $crate::Signature = &$crate::Signature::parse($signature);
+
             fn parser() -> &'static $crate::Parser {
-                const KEYWORDS: &$crate::Keywords = &$crate::Keywords::of($name::SIGNATURE);
+                const KEYWORDS: &$crate::Keywords =
+                    &$crate::Keywords::of(<$name as $crate::Function>::SIGNATURE);
                 static PARSER: $crate::Parser =
-                    $crate::Parser::new(<$name as $crate::Function>::NAME, $name::SIGNATURE, KEYWORDS);
+                    $crate::Parser::new(<$name as $crate::Function>::NAME, KEYWORDS);
                 &PARSER
             }
 
@@ -241,11 +240,12 @@ macro_rules! pyfunction {
                 py: $crate::Python<'py>,
                 arguments: &$crate::Arguments<'py>,
             ) -> $crate::PyResult<$crate::Bound<'py>> {
-                let mut _index = 0..;
+                const SIGNATURE: &$crate::Signature = <$name as $crate::Function>::SIGNATURE;
+                let mut _index = 0..SIGNATURE.len();
                 let result = $name(
                     py,
                     $({
-                        let argument = arguments.get(_index.next().unwrap_or_default());
+                        let argument = arguments.get(SIGNATURE, _index.next().unwrap_or_default());
                         <$type as $crate::FromArgument>::from_argument(argument)?
                     }),*
                 )?;
@@ -255,7 +255,7 @@ macro_rules! pyfunction {
 
         // One name more, or one less, than the signature has does not compile.
         const _: () = assert!(
-            $name::SIGNATURE.len() == <[&str]>::len(&[$(stringify!($argument)),*]),
+            <$name as $crate::Function>::SIGNATURE.len() == <[&str]>::len(&[$(stringify!($argument)),*]),
             "a function has the parameters of its signature",
         );
     };

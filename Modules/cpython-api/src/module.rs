@@ -162,7 +162,7 @@ macro_rules! pymodule {
 
             fn methods() -> &'static [$crate::Method] {
                 static METHODS: $crate::Methods<{ [$(stringify!($function)),+].len() }> =
-                    $crate::Methods([$($crate::Method::of::<$function>($function::SIGNATURE)),+]);
+                    $crate::Methods([$($crate::Method::of::<$function>()),+]);
                 &METHODS.0
             }
         }

@@ -42,6 +42,8 @@ pub struct Signature {
     pub(crate) len: usize,
     pub(crate) positional_only: usize,
     pub(crate) positional: usize,
+    pub(crate) required_positional: usize,
+    required_keywords: usize,
 }
 
 impl Signature {
@@ -57,6 +59,8 @@ impl Signature {
             len: 0,
             positional_only: 0,
             positional: usize::MAX,
+            required_positional: 0,
+            required_keywords: 0,
         };
         let text = text.as_bytes();
         let slash = find_at_depth_0(text, 0, b'/');
@@ -105,6 +109,8 @@ impl Signature {
         if signature.positional == usize::MAX {
             signature.positional = signature.len;
         }
+        signature.required_positional = signature.count_required(0, signature.positional);
+        signature.required_keywords = signature.count_required(signature.positional, signature.len);
         signature
     }
 
@@ -112,6 +118,13 @@ impl Signature {
     #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub const fn len(&self) -> usize {
         self.len
+    }
+
+    /// Whether `nargs` positional arguments are a complete call: then nothing has to be sorted.
+    #[inline(always)]
+    pub(crate) const fn is_complete(&self, nargs: ffi::Py_ssize_t) -> bool {
+        let nargs = nargs as usize;
+        self.required_keywords == 0 && self.required_positional <= nargs && nargs <= self.positional
     }
 
     const fn count_required(&self, from: usize, to: usize) -> usize {
@@ -124,11 +137,6 @@ impl Signature {
             index += 1;
         }
         count
-    }
-
-    /// How many positional arguments there must be.
-    pub(crate) const fn required_positional(&self) -> usize {
-        self.count_required(0, self.positional)
     }
 }
 
@@ -229,7 +237,6 @@ impl Keywords {
 
 /// What Argument Clinic makes of a signature: CPython's own parser does the rest, and words the errors.
 pub struct Parser {
-    signature: &'static Signature,
     name: &'static CStr,
     // CPython fills it in at the first call that needs it, under a once flag of its own, and keeps a list of all parsers
     // until the interpreter ends.
@@ -241,13 +248,8 @@ unsafe impl Sync for Parser {}
 
 impl Parser {
     /// The parser of the function `name`.
-    pub const fn new(
-        name: &'static CStr,
-        signature: &'static Signature,
-        keywords: &'static Keywords,
-    ) -> Self {
+    pub const fn new(name: &'static CStr, keywords: &'static Keywords) -> Self {
         Parser {
-            signature,
             name,
             parser: UnsafeCell::new(ffi::_PyArg_Parser {
                 format: ptr::null(),
@@ -265,33 +267,23 @@ impl Parser {
         }
     }
 
-    pub(crate) fn signature(&self) -> &'static Signature {
-        self.signature
-    }
-
-    /// Whether `nargs` positional arguments are a complete call: then nothing has to be sorted.
-    #[inline(always)]
-    pub(crate) fn is_complete(&self, nargs: ffi::Py_ssize_t) -> bool {
-        let signature = self.signature;
-        let required_keywords = signature.count_required(signature.positional, signature.len);
-        required_keywords == 0
-            && (signature.required_positional()..=signature.positional).contains(&(nargs as usize))
-    }
-
     /// Sorts the arguments of a FASTCALL|KEYWORDS call into the signature's order. `None` says that an exception is set.
     ///
     /// # Safety
     /// The arguments must be those of such a call.
     pub(crate) unsafe fn unpack_keywords<'a>(
         &self,
+        signature: &Signature,
         args: *const *mut ffi::PyObject,
         nargs: ffi::Py_ssize_t,
         kwnames: *mut ffi::PyObject,
         slots: &'a mut [Option<Borrowed<'a>>; MOST_PARAMETERS],
     ) -> Option<&'a [Option<Borrowed<'a>>]> {
-        let signature = self.signature;
-        let required = signature.required_positional();
-        let required_keywords = signature.count_required(signature.positional, signature.len);
+        let counts = [
+            signature.required_positional,
+            signature.positional,
+            signature.required_keywords,
+        ];
         // SAFETY: the arguments are a call's, the parser lives for ever, and there is a slot for every parameter. Slots that
         // CPython leaves alone stay None: a null pointer, since Borrowed is a transparent NonNull. Where every argument is
         // positional it may give `args` back as it is, of which `nargs` can be read.
@@ -301,7 +293,7 @@ impl Parser {
                 nargs,
                 kwnames,
                 self.parser.get(),
-                [required, signature.positional, required_keywords].map(|count| count as c_int),
+                counts.map(|count| count as c_int),
                 slots.as_mut_ptr().cast(),
             );
             if sorted.is_null() {
@@ -317,9 +309,8 @@ impl Parser {
     }
 
     /// Whether a FASTCALL call has the right number of arguments. If not, an exception is set.
-    pub(crate) fn check_positional(&self, nargs: ffi::Py_ssize_t) -> bool {
-        let signature = self.signature;
-        let (least, most) = (signature.required_positional(), signature.len);
+    pub(crate) fn check_positional(&self, signature: &Signature, nargs: ffi::Py_ssize_t) -> bool {
+        let (least, most) = (signature.required_positional, signature.len);
         if (least..=most).contains(&(nargs as usize)) {
             return true;
         }
@@ -428,7 +419,7 @@ mod tests {
             ]
         );
         assert_eq!(signature.names[..9], *b"\0\0c\0d\0e\0\0");
-        assert_eq!(signature.required_positional(), 1);
+        assert_eq!(signature.required_positional, 1);
         let empty = Signature::parse("");
         assert_eq!(
             (empty.len, empty.positional_only, empty.positional),

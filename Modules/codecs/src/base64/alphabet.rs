@@ -10,6 +10,7 @@ const PREFIX: [u8; 62] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodeAlphabet {
     characters: [u8; 64],
+    pub(super) kernel: Kernel,
 }
 
 /// How a vector kernel can be used for an alphabet.
@@ -30,8 +31,12 @@ impl EncodeAlphabet {
     pub const URL_SAFE: EncodeAlphabet = EncodeAlphabet::with_last_two(*b"-_");
 
     /// Any alphabet.
-    pub const fn new(characters: [u8; 64]) -> Self {
-        EncodeAlphabet { characters }
+    pub fn new(characters: [u8; 64]) -> Self {
+        let kernel = match characters.split_at(PREFIX.len()) {
+            (prefix, &[plus, slash]) if prefix == PREFIX => Kernel::of_last_two([plus, slash]),
+            _ => Kernel::Unknown,
+        };
+        EncodeAlphabet { characters, kernel }
     }
 
     /// The standard alphabet with other characters for 62 and 63.
@@ -43,20 +48,24 @@ impl EncodeAlphabet {
             value += 1;
         }
         [characters[62], characters[63]] = last_two;
-        EncodeAlphabet { characters }
+        EncodeAlphabet {
+            characters,
+            kernel: Kernel::of_last_two(last_two),
+        }
     }
 
     /// All 64 characters.
     pub const fn characters(&self) -> &[u8; 64] {
         &self.characters
     }
+}
 
-    pub(super) fn kernel(&self) -> Kernel {
-        match self.characters.split_at(PREFIX.len()) {
-            (prefix, b"+/") if prefix == PREFIX => Kernel::Known(KnownAlphabet::Standard),
-            (prefix, b"-_") if prefix == PREFIX => Kernel::Known(KnownAlphabet::UrlSafe),
-            (prefix, &[plus, slash]) if prefix == PREFIX => Kernel::LastTwo([plus, slash]),
-            _ => Kernel::Unknown,
+impl Kernel {
+    const fn of_last_two(last_two: [u8; 2]) -> Self {
+        match last_two {
+            [b'+', b'/'] => Kernel::Known(KnownAlphabet::Standard),
+            [b'-', b'_'] => Kernel::Known(KnownAlphabet::UrlSafe),
+            other => Kernel::LastTwo(other),
         }
     }
 }
@@ -104,7 +113,7 @@ impl DecodeTable {
         DecodeTable {
             values: Self::invert(alphabet.characters()),
             pad: Some(PAD),
-            known: match alphabet.kernel() {
+            known: match alphabet.kernel {
                 Kernel::Known(known) => Some(known),
                 Kernel::LastTwo(_) | Kernel::Unknown => None,
             },

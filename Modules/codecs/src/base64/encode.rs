@@ -6,7 +6,7 @@ use crate::Output;
 use crate::arch::simd::{self, Backend, KnownAlphabet};
 
 /// Below this, calling a vector kernel costs more than it saves: shorter lines are encoded character by character.
-const SHORTEST_VECTOR_INPUT: usize = 24;
+const SHORTEST_VECTOR_INPUT: usize = 14;
 
 /// How to encode. The form of the output is fixed by the fields; the backend changes only the speed.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +64,7 @@ impl Encoder<'_> {
     pub fn encode(&self, input: &[u8], output: &mut Output<'_>) {
         let start = output.len();
         let kernel = match self.backend {
-            Backend::Simd => self.alphabet.kernel(),
+            Backend::Simd => self.alphabet.kernel,
             Backend::Scalar => Kernel::Unknown,
         };
         match self.line_len() {
@@ -85,8 +85,10 @@ impl Encoder<'_> {
         }
         if self.padded {
             // Behind the replacement, because an alphabet may claim any character, but padding is always '='.
-            for _ in 0..(3 - input.len() % 3) % 3 {
-                output.push(PAD);
+            match input.len() % 3 {
+                1 => output.extend([PAD, PAD]),
+                2 => output.push(PAD),
+                _ => {}
             }
         }
         if self.newline {

@@ -1,0 +1,76 @@
+//! The headers of the tree being built against what Rust believes of them: `cargo test -p cpython-sys --features layout`.
+
+#![cfg(feature = "layout")]
+use std::ffi::{CStr, c_char};
+use std::mem::offset_of;
+
+use cpython_sys as ffi;
+
+#[repr(C)]
+struct Fact {
+    name: *const c_char,
+    value: u64,
+}
+
+unsafe extern "C" {
+    static cpython_sys_layout: [Fact; 0];
+}
+
+macro_rules! facts {
+    (
+        sizes: $($size:ident),*;
+        offsets: $($type:ident . $field:ident),*;
+        constants: $($constant:ident),*;
+    ) => {
+        vec![
+            $((concat!("sizeof ", stringify!($size)), size_of::<ffi::$size>() as u64),)*
+            $((
+                concat!("offset ", stringify!($type), ".", stringify!($field)),
+                offset_of!(ffi::$type, $field) as u64,
+            ),)*
+            $((stringify!($constant), ffi::$constant as u64),)*
+        ]
+    };
+}
+
+fn believed_by_rust() -> Vec<(&'static str, u64)> {
+    facts! {
+        sizes: PyObject, PyVarObject, Py_buffer, PyMethodDef, PyModuleDef, PyModuleDef_Slot, _PyOnceFlag, _PyArg_Parser;
+        offsets:
+            PyVarObject.ob_size, PyObject.ob_type, PyBytesObject.ob_sval, PyTypeObject.tp_name, PyTypeObject.tp_flags,
+            Py_buffer.buf, Py_buffer.obj, Py_buffer.len, Py_buffer.readonly, Py_buffer.ndim, Py_buffer.format,
+            Py_buffer.shape, Py_buffer.internal,
+            PyMethodDef.ml_name, PyMethodDef.ml_meth, PyMethodDef.ml_flags, PyMethodDef.ml_doc,
+            PyModuleDef.m_name, PyModuleDef.m_doc, PyModuleDef.m_size, PyModuleDef.m_slots, PyModuleDef_Slot.value,
+            _PyArg_Parser.keywords, _PyArg_Parser.fname, _PyArg_Parser.once, _PyArg_Parser.is_kwtuple_owned,
+            _PyArg_Parser.pos, _PyArg_Parser.kwtuple, _PyArg_Parser.next;
+        constants:
+            PyBUF_SIMPLE, PyBUF_FULL_RO, METH_NOARGS, METH_O, METH_FASTCALL, METH_KEYWORDS, Py_mod_exec,
+            Py_mod_multiple_interpreters, Py_mod_gil, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_MOD_GIL_NOT_USED;
+    }
+}
+
+fn said_by_the_headers() -> Vec<(&'static str, u64)> {
+    let mut facts = Vec::new();
+    // SAFETY: helpers/layout.c ends the table with a null name; the names are string literals.
+    unsafe {
+        let mut fact = (&raw const cpython_sys_layout).cast::<Fact>();
+        while !(*fact).name.is_null() {
+            let name = CStr::from_ptr((*fact).name)
+                .to_str()
+                .expect("names are ASCII");
+            facts.push((name, (*fact).value));
+            fact = fact.add(1);
+        }
+    }
+    facts
+}
+
+#[test]
+fn headers_and_rust_agree() {
+    let mut said = said_by_the_headers();
+    let mut believed = believed_by_rust();
+    said.sort_unstable();
+    believed.sort_unstable();
+    assert_eq!(said, believed);
+}

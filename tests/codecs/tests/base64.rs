@@ -1,0 +1,280 @@
+//! Base64: every backend against the scalar one, the scalar one against a naive one, and what the standards print.
+
+use codecs::arch::simd::Backend;
+use codecs::base64::{ByteSet, DecodeError, DecodeTable, Decoder, EncodeAlphabet, Encoder};
+use codecs_tests::{decode, encode, naive_decode, naive_encode};
+use proptest::prelude::*;
+
+const STRICT: Decoder<'static> = Decoder {
+    table: &DecodeTable::STANDARD,
+    strict: true,
+    padded: true,
+    ignored: ByteSet::EMPTY,
+    canonical: false,
+    backend: Backend::Simd,
+};
+const LENIENT: Decoder<'static> = Decoder {
+    strict: false,
+    ..STRICT
+};
+
+/// RFC 4648 section 10.
+const RFC_4648: [(&str, &str); 7] = [
+    ("", ""),
+    ("f", "Zg=="),
+    ("fo", "Zm8="),
+    ("foo", "Zm9v"),
+    ("foob", "Zm9vYg=="),
+    ("fooba", "Zm9vYmE="),
+    ("foobar", "Zm9vYmFy"),
+];
+
+#[test]
+fn the_vectors_of_rfc_4648() {
+    for backend in Backend::ALL {
+        for (bytes, text) in RFC_4648 {
+            let encoder = Encoder {
+                backend,
+                ..Encoder::STANDARD
+            };
+            assert_eq!(encode(&encoder, bytes.as_bytes()), text.as_bytes());
+            let decoder = Decoder { backend, ..STRICT };
+            assert_eq!(
+                decode(&decoder, text.as_bytes()).as_deref(),
+                Ok(bytes.as_bytes())
+            );
+        }
+    }
+}
+
+/// Bytes that are different everywhere, so that a misplaced one shows.
+fn sample(len: usize) -> Vec<u8> {
+    (0..len as u32)
+        .map(|index| (index.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect()
+}
+
+/// Every length from 0 to 1024 at every alignment from 0 to 63, for both backends.
+#[test]
+fn every_length_and_alignment() {
+    for len in 0..=1024 {
+        let data = sample(len + 63);
+        for alignment in 0..64 {
+            let input = &data[alignment..alignment + len];
+            let text = naive_or_scalar(input);
+            for backend in Backend::ALL {
+                assert_eq!(
+                    encode(
+                        &Encoder {
+                            backend,
+                            ..Encoder::STANDARD
+                        },
+                        input
+                    ),
+                    text
+                );
+                let mut moved = vec![b'!'; alignment];
+                moved.extend_from_slice(&text);
+                let decoder = Decoder { backend, ..STRICT };
+                assert_eq!(decode(&decoder, &moved[alignment..]).as_deref(), Ok(input));
+            }
+        }
+    }
+
+    // The naive one is slow: the scalar one stands for it at lengths where vector code has long begun to repeat itself.
+    fn naive_or_scalar(input: &[u8]) -> Vec<u8> {
+        if input.len() <= 200 {
+            return naive_encode(EncodeAlphabet::STANDARD.characters(), input, true, 0);
+        }
+        encode(
+            &Encoder {
+                backend: Backend::Scalar,
+                ..Encoder::STANDARD
+            },
+            input,
+        )
+    }
+}
+
+/// All texts of up to five characters from a set that has one of each kind, for every setting: both backends agree.
+#[test]
+fn every_short_text() {
+    const KINDS: &[u8] = b"AB/=\n-\xff";
+    let ignored = [ByteSet::EMPTY, ByteSet::of(b"\n"), ByteSet::of(b"=")];
+    let tables = [
+        DecodeTable::STANDARD,
+        DecodeTable::STANDARD_OR_URL_SAFE,
+        DecodeTable::STANDARD.translated(*b"=-"),
+        DecodeTable::of(&EncodeAlphabet::with_last_two(*b"=A")),
+    ];
+    for len in 0..=5 {
+        for number in 0..KINDS.len().pow(len) {
+            let text: Vec<u8> = (0..len)
+                .map(|place| KINDS[number / KINDS.len().pow(place) % KINDS.len()])
+                .collect();
+            for flags in 0..8 {
+                for ignored in ignored {
+                    for table in &tables {
+                        let decoder = Decoder {
+                            table,
+                            strict: flags & 1 != 0,
+                            padded: flags & 2 != 0,
+                            ignored,
+                            canonical: flags & 4 != 0,
+                            backend: Backend::Scalar,
+                        };
+                        let scalar = decode(&decoder, &text);
+                        let simd = decode(
+                            &Decoder {
+                                backend: Backend::Simd,
+                                ..decoder
+                            },
+                            &text,
+                        );
+                        assert_eq!(scalar, simd, "{text:?} {decoder:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn errors_say_what_is_wrong() {
+    use DecodeError::*;
+    for (text, error) in [
+        (&b"="[..], LeadingPadding),
+        (b"AAAA=", ExcessPadding),
+        (b"AB==C", DataAfterPadding),
+        (b"AB=C", DiscontinuousPadding),
+        (b"A", ExcessCharacter { characters: 1 }),
+        (b"AAAAA", ExcessCharacter { characters: 5 }),
+        (b"A=", ExcessCharacter { characters: 1 }),
+        (b"AB", IncorrectPadding),
+        (b"AB=", IncorrectPadding),
+        (b"AAAA\n", NotInAlphabet),
+    ] {
+        assert_eq!(decode(&STRICT, text), Err(error), "{text:?}");
+    }
+    let unpadded = Decoder {
+        padded: false,
+        ..STRICT
+    };
+    assert_eq!(decode(&unpadded, b"AB=="), Err(PaddingNotAllowed));
+    assert_eq!(decode(&unpadded, b"AB").as_deref(), Ok(&b"\0"[..]));
+    let canonical = Decoder {
+        canonical: true,
+        ..STRICT
+    };
+    assert_eq!(decode(&canonical, b"AB=="), Err(NonZeroPaddingBits));
+    assert_eq!(decode(&STRICT, b"AB==").as_deref(), Ok(&b"\0"[..]));
+}
+
+#[test]
+fn lengths_that_do_not_fit() {
+    for encoder in [
+        Encoder::STANDARD,
+        Encoder {
+            wrapcol: 1,
+            newline: true,
+            ..Encoder::STANDARD
+        },
+    ] {
+        assert_eq!(encoder.encoded_len(usize::MAX), None);
+        assert_eq!(encoder.encoded_len(usize::MAX / 4 * 3 + 3), None);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn encoding_is_naive_encoding(
+        input in prop::collection::vec(any::<u8>(), 0..400),
+        last_two in prop_oneof![Just(*b"+/"), Just(*b"-_"), any::<[u8; 2]>()],
+        padded: bool,
+        wrapcol in prop_oneof![Just(0_usize), 1..100_usize, Just(usize::MAX)],
+        newline: bool,
+    ) {
+        let alphabet = EncodeAlphabet::with_last_two(last_two);
+        let mut expected = naive_encode(alphabet.characters(), &input, padded, wrapcol);
+        if newline {
+            expected.push(b'\n');
+        }
+        for backend in Backend::ALL {
+            let encoder = Encoder { alphabet: &alphabet, padded, wrapcol, newline, backend };
+            prop_assert_eq!(&encode(&encoder, &input), &expected);
+        }
+    }
+
+    #[test]
+    fn any_alphabet_encodes(input in prop::collection::vec(any::<u8>(), 0..200), characters in prop::array::uniform32(any::<[u8; 2]>())) {
+        let characters: [u8; 64] = characters.concat().try_into().expect("64 characters");
+        let alphabet = EncodeAlphabet::new(characters);
+        for backend in Backend::ALL {
+            let encoder = Encoder { alphabet: &alphabet, backend, ..Encoder::STANDARD };
+            prop_assert_eq!(encode(&encoder, &input), naive_encode(&characters, &input, true, 0));
+        }
+    }
+
+    #[test]
+    fn decoding_undoes_encoding(
+        input in prop::collection::vec(any::<u8>(), 0..20_000),
+        wrapcol in 0..100_usize,
+    ) {
+        let text = encode(&Encoder { wrapcol, ..Encoder::STANDARD }, &input);
+        for backend in Backend::ALL {
+            prop_assert_eq!(decode(&Decoder { backend, ..LENIENT }, &text), Ok(input.clone()));
+            let ignored = ByteSet::of(b"\n");
+            let strict = Decoder { backend, ignored, canonical: true, ..STRICT };
+            prop_assert_eq!(decode(&strict, &text), Ok(input.clone()));
+        }
+    }
+
+    /// Text with something else strewn in: skipping it gives what the alphabet characters alone give.
+    #[test]
+    fn skipping_is_naive_decoding(
+        quads in prop::collection::vec(prop::sample::select(EncodeAlphabet::STANDARD.characters().to_vec()), 0..2_000),
+        junk in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"\n\r -_.\0\xff".to_vec())), 0..40),
+    ) {
+        let mut text = quads[..quads.len() / 4 * 4].to_vec();
+        for (place, character) in junk {
+            text.insert(place.index(text.len() + 1), character);
+        }
+        let expected = naive_decode(EncodeAlphabet::STANDARD.characters(), &text);
+        for backend in Backend::ALL {
+            prop_assert_eq!(decode(&Decoder { backend, ..LENIENT }, &text), Ok(expected.clone()));
+        }
+    }
+
+    /// Near-valid text under every setting: the backends agree, in results and in errors.
+    #[test]
+    fn backends_agree(
+        input in prop::collection::vec(any::<u8>(), 0..600),
+        wrapcol in prop_oneof![Just(0_usize), 1..100_usize],
+        changes in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), prop::sample::select(b"=\n-_+/A".to_vec())]), 0..4),
+        strict: bool, padded: bool, canonical: bool,
+        ignored in prop::sample::select(vec![&b""[..], b"\n", b"=", b"\n=-"]),
+        last_two in prop::sample::select(vec![*b"+/", *b"-_", *b"=.", *b"AA"]),
+        translated: bool,
+    ) {
+        let mut text = encode(&Encoder { wrapcol, ..Encoder::STANDARD }, &input);
+        for (place, character) in changes {
+            let place = place.index(text.len() + 1);
+            match character & 1 {
+                0 => text.insert(place, character),
+                _ if place < text.len() => text[place] = character,
+                _ => {}
+            }
+        }
+        let table = if translated {
+            DecodeTable::STANDARD.translated(last_two)
+        } else {
+            DecodeTable::of(&EncodeAlphabet::with_last_two(last_two))
+        };
+        let ignored = ByteSet::of(ignored);
+        let scalar = Decoder { table: &table, strict, padded, ignored, canonical, backend: Backend::Scalar };
+        let simd = Decoder { backend: Backend::Simd, ..scalar };
+        prop_assert_eq!(decode(&scalar, &text), decode(&simd, &text));
+    }
+}
