@@ -266,6 +266,13 @@ impl<'py> IntoPyObject<'py> for () {
     }
 }
 
+impl<'py> IntoPyObject<'py> for bool {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        // SAFETY: True and False live as long as the interpreter; the result is a new reference.
+        unsafe { Bound::from_owned_ptr(py, ffi::PyBool_FromLong(self.into())) }
+    }
+}
+
 impl<'py> IntoPyObject<'py> for usize {
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
         // SAFETY: the thread is attached; new reference or null with MemoryError.

@@ -44,7 +44,7 @@ pyfunction! {
             Some(object) => object.to_owned(),
             None => ().into_pyobject(py)?,
         };
-        Ok([positional_only.to_owned(), standard, usize::from(keyword).into_pyobject(py)?])
+        Ok([positional_only.to_owned(), standard, keyword.into_pyobject(py)?])
     }
 }
 

@@ -1,0 +1,66 @@
+"""The worked example of CONTRIBUTING.md, built as it stands there.
+
+Run by the tool (`./x test contributing`) or by hand: python3 -m unittest discover -s tests/contributing
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r'^```\w+ file=(\S+)(?: after="(.*)")?\n(.*?)^```$', re.M | re.S)
+PROGRAM = 'import _rot13, inspect; print(_rot13.rotate(b"Uryyb"), inspect.signature(_rot13.rotate))'
+
+
+def blocks():
+    return BLOCK.findall((PROJECT / 'CONTRIBUTING.md').read_text())
+
+
+def copy_project(to):
+    # What git would take, but for what is ignored: the example must not depend on anything built before.
+    shutil.copytree(PROJECT, to, ignore=shutil.ignore_patterns('target', 'build', '.git', '__pycache__'))
+    (to / 'build').mkdir()
+    cache = PROJECT / 'build' / 'cache'
+    if cache.is_dir():
+        (to / 'build' / 'cache').symlink_to(cache)
+
+
+def follow_the_page(project):
+    for name, after, text in blocks():
+        path = project / name
+        if not after:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+            continue
+        lines = path.read_text().splitlines(keepends=True)
+        place = lines.index(after + '\n') + 1
+        lines.insert(place, text)
+        path.write_text(''.join(lines))
+
+
+class ExampleTest(unittest.TestCase):
+    def test_it_is_short(self):
+        self.assertLess(sum(text.count('\n') for _, _, text in blocks()), 60)
+
+    def test_it_builds_and_runs(self):
+        with tempfile.TemporaryDirectory(prefix='contributing-') as folder:
+            project = pathlib.Path(folder) / 'project'
+            copy_project(project)
+            follow_the_page(project)
+            # The tool's dependencies need not be compiled a second time.
+            environ = os.environ | {'CARGO_TARGET_DIR': str(PROJECT / 'Tools' / 'target')}
+            subprocess.run(['cargo', 'update', '--quiet', '--workspace'], cwd=project, check=True)
+            # Unoptimised and without test modules: what is shown is that it builds.
+            subprocess.run(['./x', 'build', '--', '--with-rust', '--disable-test-modules', 'OPT=-O0'],
+                           cwd=project, env=environ, check=True)
+            python = project / 'build' / '3.15.0rc2' / 'out' / 'python'
+            said = subprocess.run([python, '-c', PROGRAM], check=True, capture_output=True, text=True).stdout
+            self.assertEqual(said, "b'Hello' (data, /, n=13)\n")
+
+
+if __name__ == '__main__':
+    unittest.main()
