@@ -1,0 +1,117 @@
+//! Whether a tree has the overlay, and where it differs from it.
+
+use std::fmt;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::files::Overlay;
+use super::manifest::State;
+use super::plan::{Pristine, digest};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Applied {
+        up_to_date: bool,
+    },
+    NotApplied,
+    /// The files that are missing or as CPython has them.
+    Partly(Vec<String>),
+    /// The files that are neither CPython's nor the overlay's.
+    ChangedByHand(Vec<String>),
+    /// Files of the overlay that apply did not put there.
+    Foreign(Vec<String>),
+}
+
+pub fn check(overlay_root: &Path, tree: &Path) -> Result<Verdict> {
+    let overlay = Overlay::read(overlay_root)?;
+    let pristine = Pristine::of(tree)?;
+    let Some(manifest) = &pristine.manifest else {
+        let foreign: Vec<String> = overlay
+            .copies
+            .iter()
+            .filter(|copy| copy.versions.accepts(pristine.version.series))
+            .filter(|copy| pristine.tree.join(&copy.path).exists())
+            .map(|copy| copy.path.clone())
+            .collect();
+        return Ok(if foreign.is_empty() { Verdict::NotApplied } else { Verdict::Foreign(foreign) });
+    };
+    let (mut changed, mut missing) = (Vec::new(), Vec::new());
+    for entry in &manifest.entries {
+        match entry.state(&pristine.tree)? {
+            State::Changed => changed.push(entry.path.clone()),
+            State::Pristine | State::Outdated => missing.push(entry.path.clone()),
+            State::Applied => {}
+        }
+    }
+    Ok(match (changed.is_empty(), missing.is_empty()) {
+        (false, _) => Verdict::ChangedByHand(changed),
+        (true, false) => Verdict::Partly(missing),
+        (true, true) => Verdict::Applied { up_to_date: manifest.overlay == digest(&overlay, &pristine.version) },
+    })
+}
+
+impl Verdict {
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Self::Applied { .. } => 0,
+            Self::NotApplied => 1,
+            Self::Partly(_) | Self::ChangedByHand(_) | Self::Foreign(_) => 2,
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |f: &mut fmt::Formatter<'_>, title: &str, files: &[String]| {
+            write!(f, "{title}")?;
+            files.iter().try_for_each(|file| write!(f, "\n  {file}"))
+        };
+        match self {
+            Self::Applied { up_to_date: true } => f.write_str("applied"),
+            Self::Applied { up_to_date: false } => {
+                f.write_str("applied, but the overlay has changed since: ./x apply brings the tree up to date")
+            }
+            Self::NotApplied => f.write_str("not applied"),
+            Self::Partly(files) => list(
+                f,
+                "partly applied (./x apply completes it, ./x revert takes it out); not as the overlay has it:",
+                files,
+            ),
+            Self::ChangedByHand(files) => list(f, "changed by hand:", files),
+            Self::Foreign(files) => list(
+                f,
+                "not applied by ./x apply, but the tree has files of the overlay (patches of ./x export?):",
+                files,
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overlay::testing::Fixture;
+
+    fn verdict(fixture: &Fixture) -> Verdict {
+        check(fixture.overlay(), fixture.tree()).unwrap()
+    }
+
+    #[test]
+    fn all_verdicts() {
+        let fixture = Fixture::new();
+        assert_eq!(verdict(&fixture), Verdict::NotApplied);
+        fixture.apply().unwrap();
+        assert_eq!(verdict(&fixture), Verdict::Applied { up_to_date: true });
+        fixture.tree_file("Makefile.pre.in", "top\nbottom\n");
+        assert_eq!(verdict(&fixture), Verdict::Partly(vec!["Makefile.pre.in".into()]));
+        fixture.tree_file("Makefile.pre.in", "mine\n");
+        assert_eq!(verdict(&fixture), Verdict::ChangedByHand(vec!["Makefile.pre.in".into()]));
+        fixture.tree_file("Makefile.pre.in", "top\nours\nbottom\n");
+        fixture.overlay_file("Modules/xxrust/src/lib.rs", "// new\n");
+        assert_eq!(verdict(&fixture), Verdict::Applied { up_to_date: false });
+        fixture.revert().unwrap();
+        fixture.tree_file("Modules/xxrust/src/lib.rs", "// patched in\n");
+        assert_eq!(verdict(&fixture), Verdict::Foreign(vec!["Modules/xxrust/src/lib.rs".into()]));
+    }
+}

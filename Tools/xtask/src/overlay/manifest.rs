@@ -1,0 +1,141 @@
+//! The record of what was done to a tree, kept in the tree: `.rust-overlay/manifest.toml`, with the
+//! original of each edited file under `.rust-overlay/original/`.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::transaction::Transaction;
+use crate::hash;
+
+pub const FOLDER: &str = ".rust-overlay";
+pub const FILE: &str = ".rust-overlay/manifest.toml";
+pub const ORIGINALS: &str = ".rust-overlay/original";
+/// Keeps the record out of sight of a git checkout.
+pub const GITIGNORE: &str = ".rust-overlay/.gitignore";
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the tree.
+    pub version: String,
+    /// Digest of everything in the overlay that went into the tree.
+    pub overlay: String,
+    /// SHA-256 of the Cargo.lock whose crates are vendored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vendored: Option<String>,
+    /// Folders that were not there before.
+    #[serde(default)]
+    pub folders: Vec<String>,
+    #[serde(default, rename = "path")]
+    pub entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Entry {
+    pub path: String,
+    pub sha256: String,
+    /// What an earlier version of the overlay made of the file, while an update is being written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+    pub mode: u32,
+    /// For a file of CPython's own; without it the file is ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original: Option<Original>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    pub sha256: String,
+    pub mode: u32,
+    /// Modification time, so that make sees the file as it was.
+    pub seconds: u64,
+    pub nanoseconds: u32,
+}
+
+impl Original {
+    pub fn modified(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::new(self.seconds, self.nanoseconds)
+    }
+}
+
+/// How a file in the tree stands to its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// As the overlay wants it.
+    Applied,
+    /// As CPython has it, or missing if it is ours.
+    Pristine,
+    /// As an update that did not finish left it.
+    Outdated,
+    /// Neither: somebody changed it.
+    Changed,
+}
+
+impl Manifest {
+    pub fn read(tree: &Path) -> Result<Option<Self>> {
+        let path = tree.join(FILE);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let manifest = toml::from_str(&text).with_context(|| format!("{} is damaged", path.display()))?;
+        Ok(Some(manifest))
+    }
+
+    pub fn to_text(&self) -> Result<String> {
+        let text = toml::to_string(self)?;
+        Ok(format!("# What ./x apply did to this tree. ./x revert needs it.\n{text}"))
+    }
+
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.path == path)
+    }
+}
+
+impl Entry {
+    pub fn state(&self, tree: &Path) -> Result<State> {
+        let path = tree.join(&self.path);
+        if !path.exists() {
+            return Ok(if self.original.is_some() { State::Changed } else { State::Pristine });
+        }
+        let found = hash::file(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(match &self.original {
+            _ if found == self.sha256 => State::Applied,
+            _ if Some(&found) == self.previous.as_ref() => State::Outdated,
+            Some(original) if original.sha256 == found => State::Pristine,
+            _ => State::Changed,
+        })
+    }
+
+    /// The mode of the file in the tree; 0 if there is none.
+    pub fn mode_in(&self, tree: &Path) -> Result<u32> {
+        let path = tree.join(&self.path);
+        if !path.exists() {
+            return Ok(0);
+        }
+        let data = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(data.permissions().mode() & 0o7777)
+    }
+
+    /// Has the transaction give the tree its own file back, or remove ours.
+    pub fn stage_removal(&self, transaction: &mut Transaction, tree: &Path) -> Result<()> {
+        let Some(original) = &self.original else {
+            transaction.remove(&self.path);
+            return Ok(());
+        };
+        let kept = self.original_path(tree);
+        let contents = fs::read(&kept).with_context(|| format!("cannot read {}", kept.display()))?;
+        if hash::bytes(&contents) != original.sha256 {
+            bail!("{} is damaged: it is not the original that was put there", kept.display());
+        }
+        transaction.put(&self.path, &contents, original.mode, Some(original.modified()))
+    }
+
+    pub fn original_path(&self, tree: &Path) -> PathBuf {
+        tree.join(ORIGINALS).join(&self.path)
+    }
+}

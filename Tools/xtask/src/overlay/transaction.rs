@@ -1,0 +1,221 @@
+//! Changing many files of a tree as one step: first everything is written aside, which is where a
+//! full disk shows; then it is renamed into place, and renamed back if one of the renames fails.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Result, anyhow};
+
+use crate::interrupt;
+
+/// In the tree, so that it is on the same file system and a rename is enough.
+const STAGE: &str = ".rust-overlay.new";
+
+pub struct Transaction {
+    tree: PathBuf,
+    stage: PathBuf,
+    steps: Vec<Step>,
+}
+
+enum Step {
+    Put(String),
+    Remove(String),
+}
+
+/// What has been done in the tree so far.
+enum Done {
+    /// The path had something, which is now under `old` in the stage.
+    Replaced(String),
+    Created(String),
+    Folder(PathBuf),
+}
+
+impl Transaction {
+    pub fn begin(tree: &Path) -> Result<Self> {
+        recover(tree)?;
+        let stage = tree.join(STAGE);
+        fs::create_dir(&stage)
+            .and_then(|()| fs::write(stage.join(".gitignore"), "*\n"))
+            .map_err(|error| not_writable(tree, &error))?;
+        Ok(Self { tree: tree.to_owned(), stage, steps: Vec::new() })
+    }
+
+    /// Writes a file aside; `commit` puts it at `path`.
+    pub fn put(&mut self, path: &str, contents: &[u8], mode: u32, modified: Option<SystemTime>) -> Result<()> {
+        interrupt::check()?;
+        let aside = self.aside(path)?;
+        let write = || -> io::Result<()> {
+            fs::write(&aside, contents)?;
+            fs::set_permissions(&aside, fs::Permissions::from_mode(mode))?;
+            if let Some(time) = modified {
+                // Through a handle for reading: the file may have become read-only.
+                File::open(&aside)?.set_modified(time)?;
+            }
+            Ok(())
+        };
+        write().map_err(|error| not_writable(&self.tree, &error))?;
+        self.steps.push(Step::Put(path.to_owned()));
+        Ok(())
+    }
+
+    /// Where the caller puts a whole folder that `commit` moves to `path`.
+    pub fn put_folder(&mut self, path: &str) -> Result<PathBuf> {
+        let aside = self.aside(path)?;
+        self.steps.push(Step::Put(path.to_owned()));
+        Ok(aside)
+    }
+
+    /// Removes a file or a folder with all that is in it.
+    pub fn remove(&mut self, path: &str) {
+        self.steps.push(Step::Remove(path.to_owned()));
+    }
+
+    /// Moves everything into place, or leaves the tree as it was.
+    pub fn commit(mut self) -> Result<()> {
+        interrupt::check()?;
+        let _writing = interrupt::Writing::begin();
+        let mut done = Vec::new();
+        for step in std::mem::take(&mut self.steps) {
+            if let Err(error) = self.run(&step, &mut done) {
+                let (Step::Put(path) | Step::Remove(path)) = &step;
+                let error = anyhow!("cannot change {}: {error}", self.tree.join(path).display());
+                return Err(match self.undo(done) {
+                    Ok(()) => error.context("the tree is as it was before: nothing was changed"),
+                    Err(undo) => error.context(format!("and what had been changed cannot be undone ({undo})")),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&self, step: &Step, done: &mut Vec<Done>) -> io::Result<()> {
+        match step {
+            Step::Put(path) => {
+                let target = self.tree.join(path);
+                make_parents(&target, done)?;
+                let existed = fs::symlink_metadata(&target).is_ok();
+                if existed {
+                    self.keep_old(path, &target)?;
+                    done.push(Done::Replaced(path.clone()));
+                }
+                fs::rename(self.stage.join("new").join(path), &target)?;
+                if !existed {
+                    done.push(Done::Created(path.clone()));
+                }
+            }
+            Step::Remove(path) => {
+                let target = self.tree.join(path);
+                if fs::symlink_metadata(&target).is_ok() {
+                    let old = self.old(path)?;
+                    fs::rename(&target, old)?;
+                    done.push(Done::Replaced(path.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A second name for the old file, so that at no moment the tree is without it.
+    fn keep_old(&self, path: &str, target: &Path) -> io::Result<()> {
+        let old = self.old(path)?;
+        if target.is_dir() || fs::hard_link(target, &old).is_err() {
+            fs::rename(target, &old)?;
+        }
+        Ok(())
+    }
+
+    fn undo(&self, done: Vec<Done>) -> io::Result<()> {
+        for done in done.into_iter().rev() {
+            match done {
+                Done::Replaced(path) => {
+                    let (old, target) = (self.stage.join("old").join(&path), self.tree.join(&path));
+                    if old.is_dir() && target.is_dir() {
+                        fs::remove_dir_all(&target)?;
+                    }
+                    fs::rename(old, target)?;
+                }
+                Done::Created(path) => {
+                    let target = self.tree.join(path);
+                    if target.is_dir() { fs::remove_dir_all(target)? } else { fs::remove_file(target)? }
+                }
+                Done::Folder(folder) => fs::remove_dir(folder)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn aside(&self, path: &str) -> Result<PathBuf> {
+        in_stage(&self.stage, "new", path).map_err(|error| not_writable(&self.tree, &error))
+    }
+
+    fn old(&self, path: &str) -> io::Result<PathBuf> {
+        in_stage(&self.stage, "old", path)
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        // The next transaction removes what cannot be removed now.
+        let _ = fs::remove_dir_all(&self.stage);
+    }
+}
+
+fn in_stage(stage: &Path, part: &str, path: &str) -> io::Result<PathBuf> {
+    let file = stage.join(part).join(path);
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    Ok(file)
+}
+
+fn make_parents(target: &Path, done: &mut Vec<Done>) -> io::Result<()> {
+    let mut missing = Vec::new();
+    let mut folder = target.parent();
+    while let Some(parent) = folder.filter(|parent| !parent.exists()) {
+        missing.push(parent.to_owned());
+        folder = parent.parent();
+    }
+    for folder in missing.into_iter().rev() {
+        fs::create_dir(&folder)?;
+        done.push(Done::Folder(folder));
+    }
+    Ok(())
+}
+
+/// Clears away what a killed run left: a file that it had moved aside goes back to its place.
+pub fn recover(tree: &Path) -> Result<()> {
+    let stage = tree.join(STAGE);
+    if !stage.exists() {
+        return Ok(());
+    }
+    put_back(&stage.join("old"), tree)
+        .and_then(|()| fs::remove_dir_all(&stage))
+        .map_err(|error| not_writable(tree, &error))
+}
+
+fn put_back(old: &Path, target: &Path) -> io::Result<()> {
+    let Ok(entries) = fs::read_dir(old) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        let place = target.join(entry.file_name());
+        if fs::symlink_metadata(&place).is_err() {
+            fs::rename(entry.path(), &place)?;
+        } else if place.is_dir() {
+            put_back(&entry.path(), &place)?;
+        }
+    }
+    Ok(())
+}
+
+fn not_writable(tree: &Path, error: &io::Error) -> anyhow::Error {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => anyhow!(
+            "{} cannot be written to ({error}): make it writable, or use a copy of it. Nothing was changed.",
+            tree.display()
+        ),
+        _ => anyhow!("cannot write in {}: {error}. Nothing was changed.", tree.display()),
+    }
+}

@@ -1,0 +1,195 @@
+//! The steps of `./x test`. A new one is a line in the table and a function below it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Context, Step};
+use crate::{autoconf, process, sources};
+
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
+    Step { name: "overlay", about: "apply, check, export, revert on a real 3.15 tree", commands: overlay },
+    Step { name: "other-versions", about: "the same on 3.14 and 3.13", commands: other_versions },
+    Step { name: "configure", about: "--with-rust with every kind of toolchain", commands: configure },
+    Step { name: "build", about: "CPython 3.15 --with-rust", commands: build },
+    Step { name: "headers", about: "what Rust believes of them, and the safe layer by itself", commands: headers },
+    // Behind the build, because clippy needs its configuration for all but the pure crates.
+    Step { name: "lint", about: "format, clippy, layers, unsafe code, shell", commands: lint },
+    Step { name: "regrtest", about: "CPython's own tests on the Rust build", commands: regrtest },
+    Step { name: "blocked", about: "test_base64 with the accelerators blocked", commands: blocked },
+    Step { name: "differential", about: "native against fallback, random and hostile calls", commands: differential },
+    Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
+    Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
+    Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
+    Step { name: "contributing", about: "the module of CONTRIBUTING.md, from nothing", commands: contributing },
+];
+
+impl Context<'_> {
+    /// A command of this tool, looking for sources where this run does.
+    fn x(&self, arguments: &[&str]) -> Command {
+        let mut command = process::command(&self.tool);
+        if let Some(local) = self.local {
+            command.arg("--sources").arg(local);
+        }
+        command.args(arguments);
+        command
+    }
+
+    fn cargo_test(&self, manifest: &str, arguments: &[&str]) -> Command {
+        let mut command = process::command("cargo");
+        command.args(["test", "--locked", "--manifest-path", manifest]).args(arguments).current_dir(&self.project.root);
+        if let Some(local) = self.local {
+            command.env("CPYTHON_SOURCES", local);
+        }
+        command
+    }
+
+    fn unittest(&self, python: impl AsRef<std::ffi::OsStr>, folder: &str) -> Command {
+        let mut command = process::command(python);
+        command.args(["-m", "unittest", "discover", "--start-directory", folder]).current_dir(&self.project.root);
+        // No __pycache__ in the checkout.
+        command.env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+    }
+
+    fn out(&self) -> PathBuf {
+        self.project.out(sources::DEFAULT)
+    }
+
+    /// The folder of another build of the default version.
+    fn other_out(&self, name: &str) -> PathBuf {
+        self.project.build().join(sources::DEFAULT).join(name)
+    }
+
+    fn build(&self, out: &Path, configure: &[&str]) -> Command {
+        let mut command = self.x(&["build", "--out"]);
+        command.arg(out).arg("--").args(configure);
+        command
+    }
+
+    fn build_default(&self) -> Command {
+        self.x(&["build"])
+    }
+}
+
+fn python(out: &Path, arguments: &[&str]) -> Command {
+    let mut command = process::command(out.join("python"));
+    command.args(arguments);
+    command
+}
+
+fn lint(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.x(&["lint"])])
+}
+
+fn unit(context: &Context) -> Result<Vec<Command>> {
+    let mut pure: Vec<String> = Vec::new();
+    for name in crate::lint::pure_crates(&context.project.root) {
+        pure.extend(["-p".to_owned(), name]);
+    }
+    let pure: Vec<&str> = pure.iter().map(String::as_str).collect();
+    let mut commands = vec![
+        context.cargo_test("Cargo.toml", &pure),
+        context.cargo_test("Tools/Cargo.toml", &["--release", "--workspace", "--lib", "--bins"]),
+    ];
+    if context.project.root.join("tests/Cargo.toml").is_file() {
+        commands.push(context.cargo_test("tests/Cargo.toml", &["--workspace"]));
+    }
+    Ok(commands)
+}
+
+fn overlay(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![
+        context.x(&["fetch", "3.15"]),
+        context
+            .cargo_test("Tools/Cargo.toml", &["--release", "-p", "xtask", "--test", "real_trees", "--", "tree_3_15"]),
+    ])
+}
+
+fn other_versions(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![
+        context.x(&["fetch", "3.14"]),
+        context.x(&["fetch", "3.13"]),
+        context.cargo_test(
+            "Tools/Cargo.toml",
+            &["--release", "-p", "xtask", "--test", "real_trees", "--", "tree_3_14", "tree_3_13"],
+        ),
+    ])
+}
+
+fn configure(context: &Context) -> Result<Vec<Command>> {
+    let autoconf = autoconf::find(&context.project.cache(), context.local, "2.72")?;
+    let mut command = context.unittest("python3", "tests/configure");
+    command.env("AUTOCONF", autoconf.program()).envs(autoconf.environment());
+    Ok(vec![command])
+}
+
+fn build(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.build_default()])
+}
+
+fn headers(context: &Context) -> Result<Vec<Command>> {
+    let test = |arguments: &[&str]| {
+        let mut command = context.cargo_test("Cargo.toml", arguments);
+        command
+            .env("PYO3_CONFIG_FILE", context.out().join("Rust/pyo3-config.txt"))
+            .env("CPYTHON_SRCDIR", context.project.tree(sources::DEFAULT))
+            .env("CPYTHON_BUILDDIR", context.out());
+        command
+    };
+    // The safe layer's own tests call nothing of Python's: what is not called need not be there.
+    let mut safe_layer = test(&["-p", "cpython-api", "--lib", "--target-dir", "target/without-python"]);
+    safe_layer.env("RUSTFLAGS", "-C link-arg=-Wl,--unresolved-symbols=ignore-all");
+    Ok(vec![context.build_default(), test(&["-p", "cpython-sys", "--features", "layout"]), safe_layer])
+}
+
+fn contributing(context: &Context) -> Result<Vec<Command>> {
+    let mut command = context.unittest("python3", "tests/contributing");
+    if let Some(local) = context.local {
+        command.env("CPYTHON_SOURCES", local);
+    }
+    Ok(vec![command])
+}
+
+fn regrtest(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.build_default(), context.x(&["regrtest"])])
+}
+
+fn blocked(context: &Context) -> Result<Vec<Command>> {
+    let mut command = python(&context.out(), &["-m", "test", "test_base64"]);
+    command.env("PYTHON_RUST_DISABLE", "all");
+    Ok(vec![context.build_default(), command])
+}
+
+fn differential(context: &Context) -> Result<Vec<Command>> {
+    let script = context.project.root.join("tests/differential");
+    let run = |name: &str| {
+        let mut command = python(&context.out(), &[]);
+        command.arg(script.join(name)).env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+    };
+    // The harness first: a test that cannot find a difference proves nothing.
+    Ok(vec![context.build_default(), run("test_harness.py"), run("base64_calls.py")])
+}
+
+fn make(context: &Context) -> Result<Vec<Command>> {
+    let mut command = context.unittest("python3", "tests/make");
+    command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT)).env("CPYTHON_OUT", context.out());
+    Ok(vec![context.build_default(), command])
+}
+
+fn without_rust(context: &Context) -> Result<Vec<Command>> {
+    let out = context.other_out("no-rust");
+    Ok(vec![context.build(&out, &["--with-rust=no"]), python(&out, &["-m", "test", "test_base64"])])
+}
+
+fn robust(context: &Context) -> Result<Vec<Command>> {
+    let out = context.other_out("debug");
+    Ok(vec![
+        context.build(&out, &["--with-pydebug", "--with-rust"]),
+        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_xxrust"]),
+        context.unittest(out.join("python"), "tests/robust"),
+    ])
+}
