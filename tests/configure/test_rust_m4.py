@@ -1,0 +1,437 @@
+"""rust.m4 in a small configure.ac, on machines with every kind of Rust toolchain and without one.
+
+Needs an autoconf: AUTOCONF in the environment, or on PATH.
+"""
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import standins
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+AUTOCONF = os.environ.get("AUTOCONF") or shutil.which("autoconf")
+NATIVE = "x86_64-unknown-linux-gnu"
+MSRV = "1.85"
+
+# What no message may leave out, whatever was wrong.
+COMPLETE = ["What is wrong:", "Looked for:", "Found:", "Target:", f"{MSRV} or newer", "rustup", "apt install",
+            "--with-rust=no", "config.log"]
+
+can_run = unittest.skipUnless(
+    AUTOCONF and shutil.which("cc") and standins.real_rustc(),
+    "needs autoconf (AUTOCONF or PATH), cc and a real rustc to stand behind the stand-ins",
+)
+can_compile = unittest.skipUnless(
+    (platform.system(), platform.machine()) == ("Linux", "x86_64"), f"the stand-ins compile for {NATIVE}"
+)
+
+
+class Outcome:
+    def __init__(self, process: subprocess.CompletedProcess, folder: Path):
+        self.status = process.returncode
+        self.stdout = process.stdout
+        self.message = process.stderr
+        self.folder = folder
+        result = folder / "result"
+        lines = result.read_text().splitlines() if result.exists() else []
+        self.result = dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+@can_run
+class Fixture(unittest.TestCase):
+    """A configure made once, and for each test a machine with nothing but what a system has without Rust."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = Path(tempfile.mkdtemp(prefix="rust-m4-"))
+        cls.addClassCleanup(shutil.rmtree, cls.shared)
+        cls.system = standins.system_path(cls.shared / "system")
+        for name in ("configure.ac", "result.in"):
+            shutil.copy(HERE / "fixture" / name, cls.shared)
+        subprocess.run(
+            [AUTOCONF, "-I", PROJECT / "configure-fragment", "-o", "configure", "configure.ac"],
+            cwd=cls.shared, check=True,
+        )
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(dir=self.shared))
+        self.bin = self.folder / "bin"
+        self.bin.mkdir()
+
+    def configure(self, *arguments: str, again: bool = False, **environment: str) -> Outcome:
+        """Runs configure, in a folder where nothing was before unless it is run `again`."""
+        out = self.folder / "out"
+        if out.exists() and not again:
+            shutil.rmtree(out)
+        out.mkdir(exist_ok=True)
+        process = subprocess.run(
+            ["/bin/sh", self.shared / "configure", *arguments],
+            cwd=out, capture_output=True, text=True, timeout=120,
+            env={"PATH": f"{self.bin}:{self.system}", "HOME": str(self.folder / "home"), **environment},
+        )
+        return Outcome(process, out)
+
+    def assertBuilt(self, outcome: Outcome):
+        self.assertEqual(outcome.status, 0, outcome.message)
+        self.assertEqual(outcome.message, "")
+        self.assertEqual(outcome.result["WITH_RUST"], "yes")
+        self.assertEqual(outcome.result["first_STATE"], "yes")
+        self.assertTrue((outcome.folder / "Rust/pyo3-config.txt").exists())
+
+    def assertOff(self, outcome: Outcome):
+        self.assertEqual(outcome.status, 0, outcome.message)
+        self.assertEqual(outcome.result["WITH_RUST"], "no")
+        self.assertEqual(outcome.result["first_STATE"], "disabled")
+        for name in ("CARGO", "RUSTC", "RUSTC_VERSION", "RUST_TARGET", "RUST_LDFLAGS"):
+            self.assertEqual(outcome.result[name], "", name)
+        self.assertFalse((outcome.folder / "Rust").exists())
+
+    def assertWarned(self, outcome: Outcome, *parts: str):
+        self.assertOff(outcome)
+        self.assertIn("configure: WARNING: Rust is not usable", outcome.message)
+        self.assertSays(outcome, *parts)
+
+    def assertFailed(self, outcome: Outcome, *parts: str):
+        self.assertEqual(outcome.status, 1, outcome.message)
+        self.assertIn("configure: error: ", outcome.message)
+        self.assertEqual(outcome.result, {})
+        self.assertSays(outcome, *parts)
+
+    def assertSays(self, outcome: Outcome, *parts: str):
+        for part in (*COMPLETE, *parts):
+            self.assertIn(part, outcome.message)
+
+
+class Table(Fixture):
+    """The option, the toolchain and the version of Python: each combination."""
+
+    OLDER = ("3.13", "3.14", "3.15")
+    NEWER = ("3.16", "3.17", "4.0")
+
+    @can_compile
+    def test_usable_and_wanted(self):
+        standins.toolchain(self.bin)
+        for option in ([], ["--with-rust"], ["--with-rust=yes"]):
+            for version in ("3.15", "3.16"):
+                with self.subTest(option=option, version=version):
+                    self.assertBuilt(self.configure(*option, FIXTURE_VERSION=version))
+
+    def test_usable_and_unwanted(self):
+        standins.toolchain(self.bin)
+        for option in ("--with-rust=no", "--without-rust"):
+            for version in ("3.15", "3.16"):
+                with self.subTest(option=option, version=version):
+                    outcome = self.configure(option, FIXTURE_VERSION=version)
+                    self.assertOff(outcome)
+                    self.assertEqual(outcome.message, "")
+
+    def test_missing_and_unwanted(self):
+        for option in ("--with-rust=no", "--without-rust"):
+            for version in ("3.15", "3.16"):
+                with self.subTest(option=option, version=version):
+                    outcome = self.configure(option, FIXTURE_VERSION=version)
+                    self.assertOff(outcome)
+                    self.assertEqual(outcome.message, "")
+
+    def test_missing_and_not_mentioned_in_older_versions(self):
+        for version in self.OLDER:
+            with self.subTest(version=version):
+                self.assertWarned(self.configure(FIXTURE_VERSION=version), "not built")
+
+    def test_missing_and_not_mentioned_in_newer_versions(self):
+        for version in self.NEWER:
+            with self.subTest(version=version):
+                self.assertFailed(self.configure(FIXTURE_VERSION=version), f"Python {version} is built with it")
+
+    def test_missing_and_wanted(self):
+        for option in ("--with-rust", "--with-rust=yes"):
+            for version in ("3.15", "3.16"):
+                with self.subTest(option=option, version=version):
+                    self.assertFailed(self.configure(option, FIXTURE_VERSION=version), "--with-rust was given")
+
+    def test_no_such_option(self):
+        outcome = self.configure("--with-rust=maybe")
+        self.assertEqual(outcome.status, 1)
+        self.assertIn('--with-rust takes "yes" or "no", not "maybe"', outcome.message)
+
+
+class Toolchains(Fixture):
+    """What makes a toolchain unusable, and where one is found."""
+
+    def unusable(self, *parts: str, **environment: str):
+        """The same reason is given whether it is an error or a warning."""
+        self.assertFailed(self.configure("--with-rust", **environment), *parts)
+        outcome = self.configure(**environment)
+        self.assertWarned(outcome, *parts)
+        return outcome
+
+    def test_none(self):
+        self.unusable("neither cargo nor rustc was found", "Found:           neither",
+                      f"else in {self.folder}/home/.cargo/bin", "configured for x86_64-pc-linux-gnu")
+
+    def test_cargo_without_rustc(self):
+        path = standins.cargo(self.bin)
+        self.unusable(f"cargo was found ({path}), but rustc was not")
+
+    def test_rustc_without_cargo(self):
+        path = standins.rustc(self.bin)
+        self.unusable(f"rustc was found ({path}), but cargo was not")
+
+    def test_rustc_too_old(self):
+        for version in ("1.84.1", "1.9.0", "0.13.0", "1.84.0-nightly"):
+            with self.subTest(version=version):
+                standins.toolchain(self.bin, version=version)
+                self.unusable(f"rustc {version.split('-')[0]} ({self.bin}/rustc) is too old",
+                              f"cargo 1.95.0 ({self.bin}/cargo), rustc {version.split('-')[0]} ({self.bin}/rustc)")
+
+    def test_cargo_too_old(self):
+        standins.toolchain(self.bin)
+        standins.cargo(self.bin, version="1.65.0")
+        self.unusable(f"cargo 1.65.0 ({self.bin}/cargo) is too old", f"rustc 1.95.0 ({self.bin}/rustc)")
+
+    @can_compile
+    def test_rustc_just_new_enough(self):
+        for version in (f"{MSRV}.0", f"{MSRV}.0-nightly", "1.100.0", "2.0.0"):
+            with self.subTest(version=version):
+                standins.toolchain(self.bin, version=version)
+                outcome = self.configure("--with-rust")
+                self.assertBuilt(outcome)
+                self.assertEqual(outcome.result["RUSTC_VERSION"], version.split("-")[0])
+
+    def test_rustc_crashes(self):
+        standins.toolchain(self.bin, instead="*) kill -SEGV $$ ;;")
+        self.unusable(f"{self.bin}/rustc does not run (status 139", f"{self.bin}/rustc (unusable)")
+
+    def test_rustc_refuses(self):
+        standins.toolchain(self.bin, instead="*) echo 'error: no default toolchain is configured' >&2; exit 1 ;;")
+        outcome = self.unusable("does not run (status 1: error: no default toolchain is configured)")
+        self.assertIn("no default toolchain", (outcome.folder / "config.log").read_text())
+
+    def test_rustc_is_something_else(self):
+        standins.toolchain(self.bin, instead="--version) echo Hello ;;")
+        self.unusable(f"{self.bin}/rustc --version does not answer as rustc does: Hello")
+
+    def test_rustc_crashes_later(self):
+        standins.toolchain(self.bin, instead="*crate-type*) kill -SEGV $$ ;;")
+        self.unusable(f"rustc cannot compile a small library for {NATIVE} (status 139")
+
+    def test_no_standard_library(self):
+        empty = self.folder / "empty"
+        standins.toolchain(self.bin, instead=f"*target-libdir*) echo '{empty}' ;;")
+        parts = (f"the standard library for {NATIVE} is not installed", str(empty), f"rustup target add {NATIVE}")
+        self.unusable(*parts)
+        empty.mkdir()
+        self.unusable(*parts)
+        (empty / "libcore-0123.rlib").touch()
+        self.unusable(*parts, "no libstd-*.rlib")
+
+    def test_target_unknown_to_rustc(self):
+        standins.toolchain(self.bin)
+        self.unusable("does not know the target pdp11-unknown-unix", RUST_TARGET="pdp11-unknown-unix")
+
+    @can_compile
+    def test_does_not_link(self):
+        # A compiler for another machine: its archive has nothing that this linker wants.
+        standins.toolchain(self.bin, instead="*crate-type*) while [ $1 != -o ]; do shift; done; ar cr $2 ;;")
+        outcome = self.unusable("does not link with cc", "rust_trial", "RUST_TARGET=TRIPLE")
+        log = (outcome.folder / "config.log").read_text()
+        self.assertRegex(log, r"running: cc .*conftest\.c")
+        self.assertRegex(log, r"undefined reference to .rust_trial")
+
+    @can_compile
+    def test_named_in_the_environment(self):
+        elsewhere = self.folder / "elsewhere"
+        for on_path in (False, True):
+            with self.subTest(on_path=on_path):
+                if on_path:
+                    standins.toolchain(self.bin, version="1.60.0")
+                standins.toolchain(elsewhere)
+                outcome = self.configure("--with-rust", CARGO=f"{elsewhere}/cargo", RUSTC=f"{elsewhere}/rustc")
+                self.assertBuilt(outcome)
+                self.assertEqual(outcome.result["CARGO"], f"{elsewhere}/cargo")
+                self.assertEqual(outcome.result["RUSTC"], f"{elsewhere}/rustc")
+
+    def test_named_in_the_environment_but_broken(self):
+        standins.toolchain(self.bin)
+        self.unusable("/nowhere/rustc does not run", f"cargo 1.95.0 ({self.bin}/cargo)", RUSTC="/nowhere/rustc")
+        self.unusable("/nowhere/cargo does not run", f"rustc 1.95.0 ({self.bin}/rustc)", CARGO="/nowhere/cargo")
+
+    @can_compile
+    def test_only_in_cargo_home(self):
+        home = self.folder / "cargo home"
+        standins.toolchain(home / "bin")
+        outcome = self.configure("--with-rust", CARGO_HOME=str(home))
+        self.assertBuilt(outcome)
+        self.assertEqual(outcome.result["CARGO"], f"{home}/bin/cargo")
+
+    @can_compile
+    def test_only_in_home(self):
+        standins.toolchain(self.folder / "home/.cargo/bin")
+        self.assertBuilt(self.configure("--with-rust"))
+
+    @can_compile
+    def test_path_goes_before_cargo_home(self):
+        standins.toolchain(self.bin)
+        standins.toolchain(self.folder / "home/.cargo/bin", version="1.60.0")
+        outcome = self.configure("--with-rust")
+        self.assertBuilt(outcome)
+        self.assertEqual(outcome.result["RUSTC"], f"{self.bin}/rustc")
+
+
+class Targets(Fixture):
+    """Which triple is compiled for. None of the targets has a standard library here: the message names the target."""
+
+    def target(self, **environment: str) -> str:
+        outcome = self.configure(**environment)
+        self.assertEqual(outcome.status, 0, outcome.message)
+        return re.search(r"Target: +(\S+|not determined) \(Python", outcome.message)[1]
+
+    def rustc(self, host: str):
+        standins.toolchain(self.bin, host=host, instead="*target-libdir*) echo /nowhere ;;")
+
+    def test_native(self):
+        for host, rust_host in {
+            "x86_64-pc-linux-gnu": "x86_64-unknown-linux-gnu",
+            "x86_64-pc-linux-musl": "x86_64-alpine-linux-musl",
+            "aarch64-unknown-linux-gnu": "aarch64-unknown-linux-gnu",
+            "armv7l-unknown-linux-gnueabihf": "armv7-unknown-linux-gnueabihf",
+            "arm-unknown-linux-gnueabihf": "armv7-unknown-linux-gnueabihf",
+            "i586-pc-linux-gnu": "i686-unknown-linux-gnu",
+            "aarch64-apple-darwin24.1.0": "aarch64-apple-darwin",
+            "amd64-unknown-freebsd14.0": "x86_64-unknown-freebsd",
+            "mips-unknown-irix6.5": "mips-unknown-irix",
+        }.items():
+            with self.subTest(host=host):
+                self.rustc(rust_host)
+                self.assertEqual(self.target(FIXTURE_HOST=host), rust_host)
+
+    def test_native_but_rustc_is_for_another_machine(self):
+        for host, expected in {
+            "i686-pc-linux-gnu": "i686-unknown-linux-gnu",
+            "x86_64-pc-linux-musl": "x86_64-unknown-linux-musl",
+            "x86_64-apple-darwin23.0": "x86_64-apple-darwin",
+        }.items():
+            with self.subTest(host=host):
+                self.rustc(NATIVE)
+                self.assertEqual(self.target(FIXTURE_HOST=host), expected)
+
+    def test_cross(self):
+        self.rustc(NATIVE)
+        for host, expected in {
+            "x86_64-pc-linux-gnu": NATIVE,
+            "i686-pc-linux-gnu": "i686-unknown-linux-gnu",
+            "aarch64-unknown-linux-gnu": "aarch64-unknown-linux-gnu",
+            "aarch64-unknown-linux-musl": "aarch64-unknown-linux-musl",
+            "armv7l-unknown-linux-gnueabihf": "armv7-unknown-linux-gnueabihf",
+            "arm-unknown-linux-gnueabi": "arm-unknown-linux-gnueabi",
+            "riscv64-unknown-linux-gnu": "riscv64gc-unknown-linux-gnu",
+            "s390x-ibm-linux-gnu": "s390x-unknown-linux-gnu",
+            "powerpc64le-unknown-linux-gnu": "powerpc64le-unknown-linux-gnu",
+            "loongarch64-unknown-linux-gnu": "loongarch64-unknown-linux-gnu",
+            "arm64-apple-darwin24.0": "aarch64-apple-darwin",
+            "aarch64-unknown-linux-android": "aarch64-linux-android",
+            "arm-unknown-linux-androideabi": "armv7-linux-androideabi",
+            "arm64-apple-ios": "aarch64-apple-ios",
+            "arm64-apple-ios-simulator": "aarch64-apple-ios-sim",
+            "wasm32-unknown-wasi": "wasm32-wasip1",
+            "wasm32-unknown-emscripten": "wasm32-unknown-emscripten",
+        }.items():
+            with self.subTest(host=host):
+                self.assertEqual(self.target(FIXTURE_HOST=host, FIXTURE_CROSS="yes"), expected)
+
+    def test_cross_to_an_unknown_machine(self):
+        self.rustc(NATIVE)
+        outcome = self.configure(FIXTURE_HOST="vax-dec-ultrix4", FIXTURE_CROSS="yes")
+        self.assertWarned(outcome, "no Rust target is known for --host=vax-dec-ultrix4", "RUST_TARGET=TRIPLE")
+
+    def test_named_in_the_environment(self):
+        self.rustc(NATIVE)
+        self.assertEqual(self.target(RUST_TARGET="mips-unknown-linux-gnu"), "mips-unknown-linux-gnu")
+
+
+@can_compile
+class Results(Fixture):
+    """What make and cargo are told."""
+
+    def setUp(self):
+        super().setUp()
+        standins.toolchain(self.bin)
+
+    def pyo3_config(self, outcome: Outcome) -> set:
+        return set((outcome.folder / "Rust/pyo3-config.txt").read_text().splitlines())
+
+    def test_variables(self):
+        outcome = self.configure(RUSTFLAGS="--cfg mine")
+        self.assertBuilt(outcome)
+        self.assertEqual(outcome.result["RUST_TARGET"], NATIVE)
+        self.assertEqual(outcome.result["RUSTC_VERSION"], "1.95.0")
+        self.assertEqual((outcome.result["RUST_PROFILE"], outcome.result["RUST_PROFILE_DIR"]), ("release", "release"))
+        self.assertEqual(outcome.result["RUSTFLAGS"], "--cfg mine")
+        self.assertEqual(outcome.result["RUST_MODULES"].split(), ["first", "second"])
+        self.assertEqual(outcome.result["SRCDIRS"].split(), ["Modules/first", "Modules/second"])
+        self.assertEqual(outcome.result["MODULE_FIRST_DEPS"].replace("\\", ""), "$(RUST_ARCHIVE)")
+        self.assertIn("-Wl,--exclude-libs,librust_modules.a", outcome.result["RUST_LDFLAGS"])
+        self.assertIn("-Wl,--gc-sections", outcome.result["RUST_LDFLAGS"])
+        self.assertTrue((outcome.folder / "Modules/second").is_dir())
+
+    def test_leaves_no_trial_behind(self):
+        outcome = self.configure()
+        self.assertEqual(list(outcome.folder.glob("conftest*")), [])
+
+    def test_built_in_modules(self):
+        outcome = self.configure(MODULE_BUILDTYPE="static")
+        self.assertBuilt(outcome)
+        self.assertIn("-Wl,--exclude-libs,librust_modules.a", outcome.result["RUST_LDFLAGS"])
+        self.assertNotIn("gc-sections", outcome.result["RUST_LDFLAGS"])
+
+    def test_linker_without_such_flags(self):
+        compiler = standins.script(
+            self.bin / "plain-cc", 'case "$*" in *-Wl,*) echo "ld: unknown option" >&2; exit 1;; esac; exec cc "$@"\n')
+        outcome = self.configure(CC=str(compiler))
+        self.assertBuilt(outcome)
+        self.assertTrue(outcome.result["RUST_LDFLAGS"].startswith("$(RUST_ARCHIVE) -l"), outcome.result["RUST_LDFLAGS"])
+
+    def test_one_module_switched_off(self):
+        outcome = self.configure(py_cv_module_first="n/a", FIXTURE_TEST_MODULES="no")
+        self.assertEqual(outcome.result["WITH_RUST"], "yes")
+        self.assertEqual((outcome.result["first_STATE"], outcome.result["second_STATE"]), ("n/a", "disabled"))
+        self.assertNotIn("MODULE_FIRST_DEPS", outcome.result)
+
+    def test_pyo3_config(self):
+        always = {"implementation=CPython", "version=3.14", "shared=true", "abi3=false",
+                  "suppress_build_script_link_lines=true", "pointer_width=64"}
+        self.assertEqual(self.pyo3_config(self.configure(FIXTURE_VERSION="3.14")), always)
+        self.assertEqual(
+            self.pyo3_config(self.configure(FIXTURE_VERSION="3.14", FIXTURE_DEBUG="true", FIXTURE_NOGIL="yes")),
+            always | {"build_flags=Py_DEBUG,Py_GIL_DISABLED"})
+
+    def test_pyo3_config_is_rewritten_only_if_it_changes(self):
+        config = self.configure().folder / "Rust/pyo3-config.txt"
+        os.utime(config, (1, 1))
+        self.configure(again=True)
+        self.assertEqual(config.stat().st_mtime, 1)
+        self.configure(again=True, FIXTURE_DEBUG="true")
+        self.assertGreater(config.stat().st_mtime, 1)
+
+    def test_debug_build(self):
+        outcome = self.configure(FIXTURE_DEBUG="true")
+        self.assertEqual((outcome.result["RUST_PROFILE"], outcome.result["RUST_PROFILE_DIR"]), ("dev", "debug"))
+
+
+class Agreement(unittest.TestCase):
+    def test_oldest_rustc_is_the_workspace_s(self):
+        cargo = (PROJECT / "Cargo.toml").read_text()
+        fragment = (PROJECT / "configure-fragment/rust.m4").read_text()
+        self.assertEqual(re.search(r'^rust-version = "(.*)"$', cargo, re.M)[1], MSRV)
+        self.assertEqual(re.search(r"\[PY_RUST_MSRV\], \[(.*)\]", fragment)[1], MSRV)
+
+
+if __name__ == "__main__":
+    unittest.main()

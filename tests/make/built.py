@@ -1,0 +1,86 @@
+"""A copy of a build folder, for tests to change as they like.
+
+CPYTHON_TREE is a source tree with the overlay applied; CPYTHON_OUT is a folder in which it was configured, with Rust, and
+built. Time stamps of Rust files in the tree are changed, and put back.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import unittest
+from pathlib import Path
+
+TREE = os.environ.get("CPYTHON_TREE")
+OUT = os.environ.get("CPYTHON_OUT")
+
+needed = unittest.skipUnless(
+    TREE and OUT, "needs CPYTHON_TREE, a tree with the overlay applied, and CPYTHON_OUT, the folder it was built in"
+)
+
+# What make prints when it builds something.
+CARGO = re.compile(r"^\S*cargo build ", re.M)
+COMPILER = re.compile(r"^\S*(gcc|clang|cc)\b.* -o ", re.M)
+
+
+class Build:
+    def __init__(self, name: str):
+        original = Path(OUT).resolve()
+        self.tree = Path(TREE).resolve()
+        # Beside the original, since its way to the tree may be a relative one.
+        self.out = original.with_name(f"{original.name}-{name}")
+        self.remove()
+        shutil.copytree(original, self.out, symlinks=True)
+        for file in ("Makefile", "Makefile.pre", "config.status"):
+            self._rename(self.out / file, original)
+
+    def _rename(self, file: Path, original: Path):
+        times = file.stat()
+        file.write_text(re.sub(re.escape(str(original)) + r"(?![\w.-])", str(self.out), file.read_text()))
+        os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def remove(self):
+        if self.out.exists():
+            shutil.rmtree(self.out)
+
+    def run(self, *command, **environment: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            command, cwd=self.out, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env={**self._environment(), **environment},
+        )
+
+    @staticmethod
+    def _environment() -> dict:
+        # A make that runs these tests has no say in the make that is tested.
+        return {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+
+    def make(self, *arguments: str) -> subprocess.CompletedProcess:
+        return self.run("make", *arguments)
+
+    def variable(self, name: str) -> str:
+        printed = self.make("-s", f"--eval=show-variable: ; @echo '$({name})'", "show-variable").stdout
+        # Before it come the words of a Makefile that had to be made again first.
+        return printed.splitlines()[-1].strip()
+
+    @property
+    def archive(self) -> Path:
+        return self.out / "Rust/target" / self.variable("RUST_TARGET") / self.variable("RUST_PROFILE_DIR") / "librust_modules.a"
+
+    def extension(self, module: str) -> Path:
+        return next((self.out / "Modules").glob(f"{module}.*so"))
+
+    def modules(self) -> list:
+        return self.variable("RUST_MODULES").split()
+
+    @contextlib.contextmanager
+    def touched(self):
+        """A Rust file newer than everything, while the context lasts."""
+        rules = (self.out / "Rust/dependencies.mk").read_text()
+        file = next(Path(path) for path in re.findall(r"^(/.*src/lib\.rs):$", rules, re.M))
+        times = file.stat()
+        file.touch()
+        try:
+            yield file
+        finally:
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))

@@ -1,0 +1,73 @@
+"""What is built and installed."""
+
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import built
+
+
+@built.needed
+class Result(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.build = built.Build("result")
+        cls.addClassCleanup(cls.build.remove)
+        cls.python = cls.build.out / cls.build.variable("BUILDPYTHON")
+
+    def evaluate(self, expression: str, python=None, **environment: str) -> str:
+        process = self.build.run(python or self.python, "-c", f"import sys, sysconfig; print({expression})", **environment)
+        self.assertEqual(process.returncode, 0, process.stdout)
+        return process.stdout.strip()
+
+    def test_sysconfig(self):
+        for name in ("WITH_RUST", "CARGO", "RUSTC", "RUSTC_VERSION", "RUST_TARGET"):
+            with self.subTest(name=name):
+                value = self.evaluate(f"sysconfig.get_config_var({name!r})")
+                self.assertEqual(value, self.build.variable(name))
+                self.assertTrue(value)
+        self.assertEqual(self.evaluate("sysconfig.get_config_var('WITH_RUST')"), "yes")
+
+    def test_only_the_init_function_is_exported(self):
+        for module in self.build.modules():
+            with self.subTest(module=module):
+                listing = subprocess.run(
+                    ["nm", "-D", "--defined-only", "--format=posix", self.build.extension(module)],
+                    capture_output=True, text=True, check=True).stdout
+                self.assertEqual([line.split()[0] for line in listing.splitlines()], [f"PyInit_{module}"])
+
+    def test_smelly(self):
+        process = self.build.run(self.python, self.build.tree / "Tools/build/smelly.py")
+        self.assertRegex(process.stdout, "OK: all exported symbols|smelly symbols in total")
+        for module in self.build.modules():
+            self.assertNotIn(f"/{module}.", process.stdout)
+
+    def test_check_of_extension_modules(self):
+        process = self.build.run(self.python, self.build.tree / "Tools/build/check_extension_modules.py", "--verbose")
+        self.assertEqual(process.returncode, 0, process.stdout)
+        self.assertIn("0 failed on import", process.stdout)
+
+    def test_names_of_the_standard_library(self):
+        process = self.build.run(self.python, self.build.tree / "Tools/build/generate_stdlib_module_names.py")
+        self.assertEqual(process.returncode, 0, process.stdout)
+        self.assertEqual(process.stdout, (self.build.tree / "Python/stdlib_module_names.h").read_text())
+
+    def test_install(self):
+        destination = Path(tempfile.mkdtemp(prefix="rust-install-"))
+        self.addCleanup(shutil.rmtree, destination)
+        # Without the test suite and pip, whose installation takes minutes and has nothing of ours.
+        process = self.build.make("install", f"DESTDIR={destination}", "TESTSUBDIRS=", "ENSUREPIP=no", "COMPILEALL_OPTS=-j2")
+        self.assertEqual(process.returncode, 0, process.stdout[-4000:])
+        prefix = destination / self.build.variable("prefix").lstrip("/")
+        python = prefix / "bin" / f"python{self.build.variable('LDVERSION')}"
+        for module in self.build.modules():
+            file = self.evaluate(f"__import__({module!r}).__file__", python, PYTHONHOME=str(prefix))
+            self.assertTrue(file.startswith(f"{prefix}/lib"), file)
+        self.assertEqual(self.evaluate("sysconfig.get_config_var('WITH_RUST')", python, PYTHONHOME=str(prefix)), "yes")
+        self.assertEqual([path for path in destination.rglob("*") if path.name.startswith("librust_modules")], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
