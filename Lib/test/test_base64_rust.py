@@ -1,0 +1,231 @@
+"""Tests of the base64 functions written in Rust, and of their fallback.
+
+test_base64 is run twice, once with `_base64` and once without.  Beyond it, the two are compared
+with each other where test_base64 does not look.
+"""
+
+import base64
+import binascii
+import inspect
+import pickle
+import types
+import unittest
+import warnings
+from test import test_base64
+from test.support import import_helper
+from test.support.script_helper import assert_python_ok
+from unittest import mock
+
+import_helper.import_module('_base64')
+
+FUNCTIONS = (
+    'b64encode', 'b64decode', 'standard_b64encode', 'standard_b64decode',
+    'urlsafe_b64encode', 'urlsafe_b64decode', 'encodebytes', 'decodebytes',
+)
+
+native = import_helper.import_fresh_module('base64', fresh=['_base64'])
+fallback = import_helper.import_fresh_module('base64', blocked=['_base64'])
+
+
+class RunWith:
+    """Puts one implementation in the place of the module that test_base64 has imported."""
+
+    def setUp(self):
+        super().setUp()
+        patcher = mock.patch.object(test_base64, 'base64', self.module)
+        patcher.start()
+        self.addCleanup(patcher.stop)
+
+
+class NativeLegacyTest(RunWith, test_base64.LegacyBase64TestCase):
+    module = native
+
+
+class NativeBaseXYTest(RunWith, test_base64.BaseXYTestCase):
+    module = native
+
+
+class FallbackLegacyTest(RunWith, test_base64.LegacyBase64TestCase):
+    module = fallback
+
+
+class FallbackBaseXYTest(RunWith, test_base64.BaseXYTestCase):
+    module = fallback
+
+
+class InterfaceTest(unittest.TestCase):
+    def test_which_is_which(self):
+        for name in FUNCTIONS:
+            with self.subTest(name):
+                self.assertIsInstance(getattr(native, name), types.BuiltinFunctionType)
+                self.assertIsInstance(getattr(fallback, name), types.FunctionType)
+
+    def test_everything_else_stays(self):
+        for name in native.__all__:
+            if name not in FUNCTIONS:
+                with self.subTest(name):
+                    self.assertIsInstance(getattr(native, name), types.FunctionType)
+        self.assertEqual(native.__all__, fallback.__all__)
+
+    def test_signatures(self):
+        for name in FUNCTIONS:
+            with self.subTest(name):
+                self.assertEqual(inspect.signature(getattr(native, name)),
+                                 inspect.signature(getattr(fallback, name)))
+
+    def test_names(self):
+        for name in FUNCTIONS:
+            function = getattr(native, name)
+            with self.subTest(name):
+                self.assertEqual(function.__name__, name)
+                self.assertEqual(function.__qualname__, name)
+                self.assertEqual(function.__module__, 'base64')
+                self.assertTrue(function.__doc__)
+
+    def test_pickle(self):
+        for name in FUNCTIONS:
+            function = getattr(base64, name)
+            for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+                with self.subTest(name, protocol=protocol):
+                    self.assertIs(pickle.loads(pickle.dumps(function, protocol)), function)
+
+    def test_disabled(self):
+        code = 'import base64; print(type(base64.b64encode).__name__)'
+        for value, options, expected in (
+                ('', (), 'builtin_function_or_method'),
+                ('_base64', (), 'function'),
+                ('x, _base64', (), 'function'),
+                ('all', (), 'function'),
+                ('x', (), 'builtin_function_or_method'),
+                ('all', ('-E',), 'builtin_function_or_method'),
+                ('_base64', ('-I',), 'builtin_function_or_method')):
+            with self.subTest(value, options=options):
+                out = assert_python_ok(*options, '-c', code, PYTHON_RUST_DISABLE=value, __isolated=False).out
+                self.assertEqual(out.decode().strip(), expected)
+
+    def test_disabled_says_why(self):
+        code = ('try: import _base64\n'
+                'except ImportError as error: print(error)')
+        out = assert_python_ok('-c', code, PYTHON_RUST_DISABLE='_base64', __isolated=False).out
+        self.assertIn(b'PYTHON_RUST_DISABLE', out)
+
+
+class SameTest(unittest.TestCase):
+    """Both implementations, side by side."""
+
+    @staticmethod
+    def outcome(module, name, args, kwargs):
+        with warnings.catch_warnings(record=True) as log:
+            warnings.simplefilter('always')
+            try:
+                result = getattr(module, name)(*args, **kwargs)
+            except Exception as error:
+                result = type(error), str(error), str(error.__cause__), str(error.__context__)
+        return result, [(w.category, str(w.message), w.filename, w.lineno) for w in log]
+
+    def same(self, name, *args, **kwargs):
+        with self.subTest(name, args=args, kwargs=kwargs):
+            self.assertEqual(self.outcome(native, name, args, kwargs),
+                             self.outcome(fallback, name, args, kwargs))
+
+    def test_lengths(self):
+        data = bytes(range(256)) * 2
+        for length in range(200):
+            for name in FUNCTIONS:
+                if 'encode' in name:
+                    self.same(name, data[length:2 * length])
+                else:
+                    self.same(name, base64.b64encode(data[length:2 * length]))
+
+    def test_wrapcol(self):
+        for length in (0, 1, 2, 3, 56, 57, 58, 300):
+            for wrapcol in (0, 1, 3, 4, 5, 8, 76, 77, 10**9, 2**63, 2**64 - 1, 2**64, -1, 1.0, 'x', None):
+                for padded in (True, False):
+                    self.same('b64encode', bytes(length), wrapcol=wrapcol, padded=padded)
+
+    def test_damaged(self):
+        for damage in (b'=', b'==', b'\n', b'-', b'+', b'\x80', b'\0', b'A'):
+            for place in range(13):
+                text = bytearray(b'QUJDREVGR0g=')
+                text[place:place] = damage
+                text = bytes(text)
+                self.same('decodebytes', text)
+                self.same('urlsafe_b64decode', text)
+                for kwargs in ({}, {'validate': True}, {'ignorechars': b'\n='}, {'canonical': True}, {'padded': False},
+                               {'altchars': b'-_'}, {'altchars': b'-_', 'ignorechars': b'+'},
+                               {'altchars': b'-_', 'validate': True}):
+                    self.same('b64decode', text, **kwargs)
+
+    def test_types(self):
+        for value in (b'QQ==', bytearray(b'QQ=='), memoryview(b'QQ=='), memoryview(b'QxQx=x=x')[::2],
+                      memoryview(b'QQ==').cast('B', (2, 2)), memoryview(b'QQ==').cast('I'),
+                      'QQ==', 'Q\xe9', 'Q\u0141', '\udc80', 12, None, [81, 81], object):
+            for name in FUNCTIONS:
+                self.same(name, value)
+            self.same('b64encode', b'', value)
+            self.same('b64decode', b'++', value)
+            self.same('b64decode', b'', ignorechars=value)
+
+    def test_altchars(self):
+        for altchars in (b'-_', bytearray(b'-_'), '-_', b'/+', b'+-', b'==', b'AB', b'-', b'', b'-_*', '\xe9_', 12):
+            self.same('b64encode', b'\xfb\xef\xbf\xff', altchars)
+            for text in (b'++//', b'-_-_', b'+-/_', b'-_=='):
+                self.same('b64decode', text, altchars)
+                self.same('b64decode', text, altchars, True)
+                self.same('b64decode', text, altchars, ignorechars=b'+')
+
+    def test_large(self):
+        # Long enough for the GIL to be released.
+        data = bytes(range(256)) * 2000
+        self.same('b64encode', data)
+        self.same('encodebytes', data)
+        self.same('b64decode', base64.b64encode(data))
+        self.same('decodebytes', base64.encodebytes(data))
+        self.same('b64decode', base64.b64encode(data)[:-1] + b'!', validate=True)
+
+    def test_wrong_calls(self):
+        for name in FUNCTIONS:
+            for args, kwargs in (((), {}), ((b'',) * 4, {}), ((b'',), {'unknown': 1}), ((b'',), {'s': b''})):
+                with self.subTest(name, args=args, kwargs=kwargs):
+                    with self.assertRaisesRegex(TypeError, name):
+                        getattr(native, name)(*args, **kwargs)
+
+    def test_class_of_errors(self):
+        with self.assertRaises(binascii.Error) as caught:
+            native.b64decode(b'A')
+        self.assertIs(type(caught.exception), binascii.Error)
+
+    def test_warning_as_error(self):
+        with warnings.catch_warnings():
+            warnings.simplefilter('error')
+            self.assertRaises(FutureWarning, native.urlsafe_b64decode, b'++++')
+            self.assertRaises(DeprecationWarning, native.b64decode, b'++++', b'-_', validate=True)
+
+    def test_buffers_are_released(self):
+        data = bytearray(b'QUI=')
+        altchars = bytearray(b'-_')
+        for name in FUNCTIONS:
+            getattr(native, name)(data)
+        native.b64encode(data, altchars)
+        native.b64decode(data, altchars)
+        native.b64decode(data, altchars, ignorechars=data)
+        for bad in (bytearray(b'A'), bytearray(b'QUI')):
+            self.assertRaises(binascii.Error, native.b64decode, bad)
+            bad.append(0)
+        data.append(0)
+        altchars.append(0)
+
+    def test_buffer_is_held_during_the_call(self):
+        data = bytearray(b'ABC')
+
+        class Width:
+            def __index__(self):
+                data.clear()
+                return 4
+
+        self.assertRaises(BufferError, native.b64encode, data, wrapcol=Width())
+        self.assertEqual(data, b'ABC')
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,169 @@
+"""Lets the memory run out at every allocation of every call; run by test_memory.py in a child.
+
+    python exhaust.py native|fallback|xxrust
+
+Prints JSON: for each call what it does with enough memory, and every kind of outcome without.
+"""
+
+import array
+import faulthandler
+import json
+import os
+import pickle
+import resource
+import sys
+import warnings
+
+import _testcapi
+
+import need
+
+# Stops a call that never succeeds; no call here allocates nearly as often.
+MOST_ALLOCATIONS = 5000
+# An outcome as expected does not yet mean that nothing was left to fail: code may do without.
+SUCCESSES = 10
+
+
+class Index:
+    def __index__(self):
+        return 8
+
+
+def describe(value):
+    """A label that is the same in every process."""
+    text = repr(value)
+    return type(value).__name__ + ('' if ' at 0x' in text else ' ' + text[:30])
+
+
+def base64_calls(module):
+    raw, text = bytes(range(256)), module.b64encode(bytes(range(256)))
+    large, large_text = bytes(200_000), module.b64encode(bytes(200_000))
+    strided = memoryview(bytes(64))[::2]
+    for name in need.FUNCTIONS:
+        function = getattr(module, name)
+        encodes = 'encode' in name
+        small, big = (raw, large) if encodes else (text, large_text)
+        yield f'{name}(large)', function, (big,), {}
+        for argument in (small, b'', bytearray(small), memoryview(small), array.array('B', small),
+                         array.array('I', small), strided, 12, object(), 'QUJD', '\xe9', '\U0001f40d',
+                         b'A', b'QQ', b'QQ=Q', b'++//', '++//'):
+            yield f'{name}({describe(argument)})', function, (argument,), {}
+        yield f'{name}()', function, (), {}
+        yield f'{name}(s=)', function, (), {'s': small}
+        yield f'{name}(unknown=)', function, (small,), {'unknown': 1}
+    for altchars in (b'-_', bytearray(b'-_'), array.array('B', b'-_'), '-_', memoryview(b'-xx_')[::3],
+                     b'-', 12, [1, 2]):
+        label = f'altchars {describe(altchars)}'
+        yield f'b64encode {label}', module.b64encode, (raw, altchars), {}
+        yield f'b64decode {label}', module.b64decode, (text, altchars), {}
+        yield f'b64decode {label} validate', module.b64decode, (text, altchars, True), {}
+        yield f'b64decode {label} ignorechars', module.b64decode, (text, altchars), {'ignorechars': b'+/'}
+    for wrapcol in (76, Index(), -1, 2**70, 'x', 1.5):
+        yield f'b64encode wrapcol {describe(wrapcol)}', module.b64encode, (large,), {'wrapcol': wrapcol}
+    for ignorechars in (b'\n', bytearray(b'\n'), b'', 'x', None, 12, bytes(range(256))):
+        yield (f'b64decode ignorechars {describe(ignorechars)}', module.b64decode, (b'QU\nJD\n=',),
+               {'ignorechars': ignorechars, 'canonical': True})
+
+
+def xxrust_calls(module):
+    for name, args, kwargs in (
+            ('allocate', (0,), {}), ('allocate', (10_000,), {}), ('allocate', (2**62,), {}),
+            ('allocate', (-1,), {}), ('allocate', ('x',), {}),
+            ('add', (1, 2), {}), ('add', (2**62, 2**62), {}), ('add', (1, 'x'), {}), ('add', (2**80, 1), {}),
+            ('kinds', (1, 2), {'keyword': False}), ('kinds', (1,), {'standard': 2, 'keyword': 3}),
+            ('kinds', (), {}), ('kinds', (1, 2, 3), {}), ('kinds', (1, 2), {'unknown': 1}),
+            ('first_byte', (b'abc',), {}), ('first_byte', (b'',), {}), ('first_byte', (bytearray(b'x'),), {}),
+            ('first_byte', ('x',), {}), ('no_args', (), {}), ('no_args', (1,), {}),
+            ('one_arg', (object,), {}), ('one_arg', (), {}), ('detached', (bytes(1_000_000),), {}),
+            ('detached', (b'',), {}), ('detached', (12,), {}),
+            ('panic', ('boom',), {}), ('panic', ('b' * 10_000,), {}), ('panic', (12,), {})):
+        yield f'{name}{args!r:.40}{kwargs or ""}', getattr(module, name), args, kwargs
+
+
+def attempt(function, args, kwargs, start=None, stop=0):
+    """(result, None) or (None, name of the error), with allocation number start failing.
+
+    So do those after it: up to stop, or all if stop is 0.
+    """
+    try:
+        if start is not None:
+            _testcapi.set_nomemory(start, stop)
+        try:
+            result = function(*args, **kwargs)
+        finally:
+            _testcapi.remove_mem_hooks()
+    except BaseException as error:
+        return None, type(error).__name__
+    return result, None
+
+
+def attempt_apart(*args):
+    """The same in a forked process: CPython itself can crash when a warning finds no memory."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if not pid:
+        faulthandler.disable()
+        os.write(writer, pickle.dumps(attempt(*args)))
+        os._exit(0)
+    os.close(writer)
+    with open(reader, 'rb') as file:
+        outcome = file.read()
+    status = os.waitpid(pid, 0)[1]
+    if os.WIFSIGNALED(status):
+        return None, f'killed by signal {os.WTERMSIG(status)}'
+    return pickle.loads(outcome)
+
+
+def warns(function, args, kwargs):
+    with warnings.catch_warnings(record=True) as log:
+        warnings.simplefilter('always')
+        attempt(function, args, kwargs)
+    return bool(log)
+
+
+def exhaust(function, args, kwargs):
+    try_with = attempt_apart if warns(function, args, kwargs) else attempt
+    expected = attempt(function, args, kwargs)
+    outcomes = set()
+
+    def add(outcome):
+        outcomes.add('a wrong result' if outcome[1] is None and outcome != expected else outcome[1])
+
+    start = successes = 0
+    while successes < SUCCESSES:
+        outcome = try_with(function, args, kwargs, start)
+        add(outcome)
+        successes += outcome == expected
+        start += 1
+        if start == MOST_ALLOCATIONS:
+            outcomes.add('no end')
+            break
+    for single in range(start):
+        add(try_with(function, args, kwargs, single, single + 1))
+    again = attempt(function, args, kwargs)
+    if again != expected:
+        outcomes.add('broken afterwards')
+    return {'expected': expected[1], 'outcomes': sorted(map(str, outcomes)), 'allocations': start - successes}
+
+
+def main(side):
+    if side == 'xxrust':
+        calls, actions = list(xxrust_calls(need.xxrust())), ['always']
+    else:
+        native, fallback = need.base64_pair()
+        calls = list(base64_calls(native if side == 'native' else fallback))
+        actions = ['always', 'error', 'ignore']
+    # A crash that is expected need not leave a core file behind.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # How warnings look is not the subject, but that they are shown is part of the call.
+    warnings.showwarning = lambda *args, **kwargs: None
+    result = {}
+    for action in actions:
+        warnings.simplefilter(action)
+        for name, function, args, kwargs in calls:
+            result[f'{name}, warnings: {action}'] = exhaust(function, args, kwargs)
+    json.dump(result, sys.stdout)
+
+
+if __name__ == '__main__':
+    main(sys.argv[1])

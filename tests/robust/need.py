@@ -1,0 +1,43 @@
+"""What the tests in this folder stand on: the native modules, and child processes to break things in.
+
+A missing native module is an error here and no reason to skip: these tests are about nothing else.
+"""
+
+import os
+import sys
+import textwrap
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'differential'))
+
+import sides
+from test.support import script_helper
+
+FUNCTIONS = sides.FUNCTIONS
+
+
+def base64_pair():
+    """The native and the fallback base64."""
+    if sys.version_info < (3, 15):
+        raise unittest.SkipTest('base64 is accelerated from Python 3.15 on')
+    return sides.native(), sides.fallback()
+
+
+def xxrust():
+    try:
+        import xxrust
+    except ImportError as error:
+        raise SystemExit(f'{sys.executable}: no xxrust ({error}); it is built with the test modules')
+    return xxrust
+
+
+def child(code, *args, **environment):
+    """Run code in a fresh interpreter that has to succeed; its (stdout, stderr) as text.
+
+    PYTHON_RUST_DISABLE of this process is not passed on.
+    """
+    environment = {'PYTHON_RUST_DISABLE': '', **environment}
+    result = script_helper.assert_python_ok(
+        '-c', textwrap.dedent(code), *args, __isolated=False, **environment)
+    return result.out.decode(), result.err.decode()

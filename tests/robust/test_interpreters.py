@@ -1,0 +1,119 @@
+"""Interpreters with a GIL of their own, side by side."""
+
+import textwrap
+import threading
+import unittest
+
+import need
+
+try:
+    from concurrent import interpreters
+except ImportError:
+    raise unittest.SkipTest('needs concurrent.interpreters (Python 3.14)')
+
+ROUNDS = 50
+
+USE_BASE64 = textwrap.dedent('''
+    import base64, binascii, warnings
+    import _base64
+    # An interpreter with its own GIL refuses a module that does not support that; base64 would
+    # then quietly do without.
+    assert base64.b64encode is _base64.b64encode
+    assert not hasattr(_base64, 'mark'), 'the module is shared'
+    _base64.mark = True
+    data = bytes(range(256)) * 400
+    for _ in range(20):
+        assert base64.b64decode(base64.b64encode(data)) == data
+        assert base64.decodebytes(base64.encodebytes(data)) == data
+    try:
+        base64.b64decode('A')
+    except binascii.Error as error:
+        assert type(error) is binascii.Error
+    else:
+        raise AssertionError('no error')
+    with warnings.catch_warnings(record=True) as log:
+        warnings.simplefilter('always')
+        base64.urlsafe_b64decode('++++')
+    assert [w.category for w in log] == [FutureWarning], log
+''')
+
+USE_XXRUST = textwrap.dedent('''
+    import xxrust
+    assert not hasattr(xxrust, 'mark'), 'the module is shared'
+    xxrust.mark = True
+    for _ in range(20):
+        assert xxrust.add(1, 2) == 3
+        try:
+            xxrust.panic('in an interpreter')
+        except SystemError as error:
+            assert 'in an interpreter' in str(error)
+        else:
+            raise AssertionError('no error')
+''')
+
+
+class SideBySide(unittest.TestCase):
+    def run_twice_at_once(self, code):
+        failures = []
+        barrier = threading.Barrier(2)
+
+        def run():
+            interpreter = interpreters.create()
+            try:
+                barrier.wait(60)
+                interpreter.exec(code)
+            except BaseException as error:
+                failures.append(error)
+            finally:
+                interpreter.close()
+
+        threads = [threading.Thread(target=run) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if failures:
+            raise failures[0]
+
+    def test_base64(self):
+        native, _ = need.base64_pair()
+        for _ in range(ROUNDS):
+            self.run_twice_at_once(USE_BASE64)
+            self.assertEqual(native.b64encode(b'ABC'), b'QUJD')
+
+    def test_xxrust(self):
+        xxrust = need.xxrust()
+        for _ in range(ROUNDS):
+            self.run_twice_at_once(USE_XXRUST)
+            self.assertEqual(xxrust.add(1, 2), 3)
+
+    def test_one_ends_while_another_lives(self):
+        need.base64_pair()
+        survivor = interpreters.create()
+        survivor.exec(USE_BASE64)
+        for _ in range(5):
+            other = interpreters.create()
+            other.exec(USE_BASE64)
+            other.close()
+            survivor.exec('assert base64.b64encode(b"ABC") == b"QUJD"')
+        survivor.close()
+
+    def test_imported_anew(self):
+        need.base64_pair()
+        out, err = need.child('''
+            import sys
+            for _ in range(50):
+                import base64, _base64, binascii
+                assert base64.b64encode(b'ABC') == b'QUJD'
+                try:
+                    base64.b64decode('A')
+                except binascii.Error:
+                    pass
+                for name in 'base64', '_base64', 'binascii':
+                    del sys.modules[name]
+            ''')
+        self.assertEqual((out, err), ('', ''))
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,169 @@
+"""Threads: the GIL is released around large inputs, and nobody's memory is pulled away."""
+
+import base64
+import os
+import random
+import sys
+import sysconfig
+import threading
+import unittest
+
+import need
+
+LARGE = 64 << 20
+HAS_GIL = not sysconfig.get_config_var('Py_GIL_DISABLED') or getattr(sys, '_is_gil_enabled', lambda: True)()
+
+
+def other_thread_runs_during(function, *args):
+    """True if a thread that waits for the GIL gets it while the call is under way.
+
+    Threads take no turns meanwhile, so that only the call itself can give the GIL away.
+    """
+    gate, ran = threading.Lock(), []
+    gate.acquire()
+
+    def wait():
+        with gate:
+            ran.append(True)
+
+    interval = sys.getswitchinterval()
+    thread = threading.Thread(target=wait)
+    thread.start()
+    sys.setswitchinterval(1000)
+    try:
+        gate.release()
+        function(*args)
+        return bool(ran)
+    finally:
+        sys.setswitchinterval(interval)
+        thread.join()
+
+
+@unittest.skipUnless(HAS_GIL, 'there is no GIL')
+class GilReleased(unittest.TestCase):
+    # The other thread has to wake up in time, and may not where other processes are busy.
+    TRIES = 30
+
+    @classmethod
+    def setUpClass(cls):
+        cls.native, cls.fallback = need.base64_pair()
+        raw = bytes(LARGE)
+        cls.calls = [
+            ('b64encode', raw), ('standard_b64encode', raw), ('urlsafe_b64encode', raw), ('encodebytes', raw),
+        ]
+        text = base64.b64encode(raw)
+        lines = base64.encodebytes(raw)
+        cls.calls += [
+            ('b64decode', text), ('standard_b64decode', text), ('urlsafe_b64decode', text),
+            ('decodebytes', lines), ('b64decode', text.decode()),
+        ]
+
+    @classmethod
+    def tearDownClass(cls):
+        del cls.calls
+
+    def test_native_releases_it(self):
+        for name, data in self.calls:
+            with self.subTest(name, type=type(data).__name__):
+                function = getattr(self.native, name)
+                self.assertTrue(any(other_thread_runs_during(function, data) for _ in range(self.TRIES)))
+
+    def test_fallback_does_not(self):
+        # Shows that the test above can fail.
+        for name, data in self.calls[::4]:
+            with self.subTest(name):
+                self.assertFalse(other_thread_runs_during(getattr(self.fallback, name), data))
+
+    def test_detached(self):
+        xxrust = need.xxrust()
+        data = bytes(LARGE)
+        self.assertTrue(any(other_thread_runs_during(xxrust.detached, data) for _ in range(self.TRIES)))
+
+
+class ManyThreads(unittest.TestCase):
+    def test_results(self):
+        native, fallback = need.base64_pair()
+        sizes = (10, 1000, 65_535, 65_536, 300_000)
+        work = [(data, fallback.encodebytes(data)) for data in map(random.Random(1).randbytes, sizes)]
+        failures = []
+
+        def run():
+            for _ in range(20):
+                for data, encoded in work:
+                    if native.encodebytes(data) != encoded or native.decodebytes(encoded) != data:
+                        failures.append(len(data))
+
+        threads = [threading.Thread(target=run) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
+
+    def test_bytearray_changed_meanwhile(self):
+        need.base64_pair()
+        out, err = need.child('''
+            import base64, binascii, itertools, sys, threading
+            sys.setswitchinterval(1e-6)
+            data = bytearray(b'QUJD' * 100_000)
+            stop = False
+
+            def change():
+                for i in itertools.count():
+                    if stop:
+                        return
+                    try:
+                        match i % 4:
+                            case 0: data.extend(b'QUJD' * 1000)
+                            case 1: data[5:9] = b'+/-_'
+                            case 2: del data[200_000:]
+                            case 3: data[-1:] = b'='
+                    except BufferError:
+                        pass
+
+            thread = threading.Thread(target=change)
+            thread.start()
+            calls = (base64.b64encode, base64.b64decode, base64.encodebytes, base64.decodebytes,
+                     base64.urlsafe_b64encode, base64.standard_b64decode,
+                     lambda data: base64.b64decode(data, validate=True),
+                     lambda data: base64.b64decode(data, b'-_', ignorechars=b'+/='),
+                     lambda data: base64.b64encode(memoryview(data)[1::3].tobytes()),
+                     lambda data: base64.b64encode(data, data[:2]))
+            for _ in range(40):
+                for call in calls:
+                    try:
+                        assert type(call(data)) is bytes
+                    except binascii.Error:
+                        pass
+            stop = True
+            thread.join()
+            ''')
+        self.assertEqual((out, err), ('', ''))
+
+    def test_bytearray_cannot_be_resized_during_the_call(self):
+        native, _ = need.base64_pair()
+        data = bytearray(b'ABC')
+
+        class Resizing:
+            def __index__(self):
+                data.append(0)
+                return 4
+
+        with self.assertRaises(BufferError):
+            native.b64encode(data, wrapcol=Resizing())
+        data.append(0)
+        self.assertEqual(data, b'ABC\0')
+
+
+@unittest.skipUnless(hasattr(os, 'fork'), 'needs fork')
+class Fork(unittest.TestCase):
+    def test_child_of_a_fork(self):
+        native, _ = need.base64_pair()
+        pid = os.fork()
+        if not pid:
+            os._exit(native.b64decode(native.b64encode(bytes(200_000))) != bytes(200_000))
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 0)
+
+
+if __name__ == '__main__':
+    unittest.main()
