@@ -40,9 +40,11 @@ class Result(unittest.TestCase):
 
     def test_smelly(self):
         process = self.build.run(self.python, self.build.tree / "Tools/build/smelly.py")
-        self.assertRegex(process.stdout, "OK: all exported symbols|smelly symbols in total")
+        # Libraries that CPython links can be smelly themselves: only what is said of ours counts.
+        complaints = [line for line in process.stdout.splitlines() if line.startswith("    - ")]
+        self.assertEqual(process.returncode != 0, bool(complaints), process.stdout[-2000:])
         for module in self.build.modules():
-            self.assertNotIn(f"/{module}.", process.stdout)
+            self.assertEqual([line for line in complaints if f"/{module}." in line], [])
 
     def test_check_of_extension_modules(self):
         process = self.build.run(self.python, self.build.tree / "Tools/build/check_extension_modules.py", "--verbose")
