@@ -42,6 +42,7 @@ pyfunction! {
             return options.read(py)?.decode(py, &data, &DecodeTable::of(&alphabet));
         }
         // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
+        let data = data.into_snapshot(py)?;
         let text = data.read(py)?;
         let unexpected = b"+/"
             .iter()
@@ -80,8 +81,8 @@ pyfunction! {
         s: Borrowed<'py>,
         padded: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let data = ascii_or_bytes(s)?;
-        // Read first, as in b64decode.
+        // Copied first, as in b64decode.
+        let data = ascii_or_bytes(s)?.into_snapshot(py)?;
         let text = data.read(py)?;
         let unexpected = b"+/".iter().copied().find(|character| text.contains(character));
         let settings = Settings { padded: padded.extract()?, ..Settings::LENIENT };

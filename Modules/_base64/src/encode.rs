@@ -1,5 +1,7 @@
 //! The encoding functions.
 
+use std::mem::MaybeUninit;
+
 use codecs::Output;
 use codecs::base64::{EncodeAlphabet, Encoder};
 use cpython_api::exceptions::{Exception, PyValueError};
@@ -21,16 +23,38 @@ pyfunction! {
         padded: Argument<'py>,
         wrapcol: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let alphabet = altchars.map(|altchars| Alphabet::with_altchars(py, altchars)).transpose()?;
-        let data: BytesLike<'_> = s.extract()?;
-        let padded = padded.extract()?;
-        let wrapcol = wrapcol.extract()?;
-        let options = Encoder { padded, wrapcol, ..Encoder::STANDARD };
-        match alphabet {
-            None => encode(py, &data, options),
-            Some(alphabet) => encode(py, &data, Encoder { alphabet: &alphabet.read(py)?, ..options }),
+        if let Some(altchars) = altchars {
+            return encode_with_altchars(py, s, altchars, padded, wrapcol);
         }
+        let data: BytesLike<'_> = s.extract()?;
+        let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
+        encode(py, &data, Encoder { padded, wrapcol, ..Encoder::STANDARD })
     }
+}
+
+// Apart, because it is rare and needs much of the stack.
+#[inline(never)]
+fn encode_with_altchars<'py>(
+    py: Python<'py>,
+    s: Argument<'py>,
+    altchars: Borrowed<'py>,
+    padded: Argument<'py>,
+    wrapcol: Argument<'py>,
+) -> PyResult<PyBytes<'py>> {
+    let alphabet = Alphabet::with_altchars(py, altchars)?;
+    let data: BytesLike<'_> = s.extract()?;
+    let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
+    let alphabet = &alphabet.read(py)?;
+    encode(
+        py,
+        &data,
+        Encoder {
+            alphabet,
+            padded,
+            wrapcol,
+            ..Encoder::STANDARD
+        },
+    )
 }
 
 pyfunction! {
@@ -116,13 +140,26 @@ fn encode<'py>(
     else {
         return Err(raise_binascii_error(py, "Too much data for base64"));
     };
-    let contents = data.read(py)?;
-    let input: &[u8] = &contents;
+    if let BytesLike::Immutable(input) = data {
+        return PyBytes::new_with(py, len, |memory| Ok(fill(py, &encoder, input, memory)));
+    }
     PyBytes::new_with(py, len, |memory| {
-        Ok(py.detach_for(input.len(), || {
-            let mut output = Output::new(memory);
-            encoder.encode(input, &mut output);
-            output.finish()
-        }))
+        // Copied once there is room for the result: which of the two is missing decides the exception.
+        let contents = data.read(py)?;
+        Ok(fill(py, &encoder, &contents, memory))
+    })
+}
+
+#[inline(always)]
+fn fill<'o>(
+    py: Python<'_>,
+    encoder: &Encoder<'_>,
+    input: &[u8],
+    memory: &'o mut [MaybeUninit<u8>],
+) -> &'o mut [u8] {
+    py.detach_for(input.len(), || {
+        let mut output = Output::new(memory);
+        encoder.encode(input, &mut output);
+        output.finish()
     })
 }

@@ -14,8 +14,7 @@ use std::slice;
 
 use cpython_sys as ffi;
 
-use crate::exceptions::PyMemoryError;
-use crate::{Borrowed, Bound, PyErr, PyResult, Python};
+use crate::{Borrowed, Bound, PyBytes, PyErr, PyResult, Python};
 
 /// An exporter's memory, kept in place (a `bytearray` cannot be resized) until this is dropped.
 pub struct PyBuffer<'py> {
@@ -113,7 +112,7 @@ impl<'py> PyBuffer<'py> {
     ///
     /// # Errors
     /// MemoryError.
-    pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_>> {
+    pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_, 'py>> {
         let view = &self.view;
         // SAFETY: the view describes its own memory.
         let contiguous = unsafe { ffi::PyBuffer_IsContiguous(view, b'C' as _) } != 0;
@@ -125,7 +124,7 @@ impl<'py> PyBuffer<'py> {
             let bytes = unsafe { slice::from_raw_parts(view.buf.cast(), self.len()) };
             return Ok(Contents::Immutable(bytes));
         }
-        let copy = PyMemBytes::new(py, self.len(), |to| {
+        let copy = PyBytes::filled_by(py, self.len(), |to| {
             if contiguous {
                 // SAFETY: both are `len` bytes; the source may be written to meanwhile, which is why C copies it.
                 unsafe { ffi::helpers::cpython_sys_copy_shared(to.cast(), view.buf, self.len()) };
@@ -166,7 +165,7 @@ pub enum BytesLike<'py> {
     /// Anything else.
     Buffer(PyBuffer<'py>),
     /// What was copied when the call began.
-    Copy(PyMemBytes),
+    Copy(PyBytes<'py>),
 }
 
 impl<'py> BytesLike<'py> {
@@ -181,12 +180,23 @@ impl<'py> BytesLike<'py> {
         }
     }
 
+    /// The same for the rest of the call, whatever happens to the exporter, which is let go.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn into_snapshot(self, py: Python<'py>) -> PyResult<Self> {
+        match self {
+            BytesLike::Buffer(buffer) => buffer.into_snapshot(py),
+            immutable => Ok(immutable),
+        }
+    }
+
     /// The number of bytes.
     pub fn len(&self) -> usize {
         match self {
             BytesLike::Immutable(bytes) => bytes.len(),
             BytesLike::Buffer(buffer) => buffer.len(),
-            BytesLike::Copy(copy) => copy.len(),
+            BytesLike::Copy(copy) => copy.as_bytes().len(),
         }
     }
 
@@ -199,86 +209,30 @@ impl<'py> BytesLike<'py> {
     ///
     /// # Errors
     /// MemoryError.
-    pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_>> {
+    pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_, 'py>> {
         match self {
             BytesLike::Immutable(bytes) => Ok(Contents::Immutable(bytes)),
             BytesLike::Buffer(buffer) => buffer.read(py),
-            BytesLike::Copy(copy) => Ok(Contents::Immutable(copy)),
+            BytesLike::Copy(copy) => Ok(Contents::Immutable(copy.as_bytes())),
         }
     }
 }
 
 /// Bytes that do not change while they are looked at.
-pub enum Contents<'a> {
+pub enum Contents<'a, 'py> {
     /// They cannot.
     Immutable(&'a [u8]),
     /// They are a copy.
-    Copy(PyMemBytes),
+    Copy(PyBytes<'py>),
 }
 
-impl Deref for Contents<'_> {
+impl Deref for Contents<'_, '_> {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
         match self {
             Contents::Immutable(bytes) => bytes,
-            Contents::Copy(copy) => copy,
+            Contents::Copy(copy) => copy.as_bytes(),
         }
-    }
-}
-
-/// Bytes in memory from `PyMem_Malloc`, so that running out of it is an exception.
-pub struct PyMemBytes {
-    // INVARIANT: points to `len` initialised bytes of an allocation of our own.
-    start: NonNull<u8>,
-    len: usize,
-}
-
-impl PyMemBytes {
-    fn new(
-        py: Python<'_>,
-        len: usize,
-        fill: impl FnOnce(*mut u8) -> PyResult<()>,
-    ) -> PyResult<Self> {
-        // SAFETY: the thread is attached; PyMem_Malloc gives an address even for 0 bytes, or null.
-        let start = unsafe { ffi::PyMem_Malloc(len) };
-        let Some(start) = NonNull::new(start.cast()) else {
-            return Err(PyMemoryError::no_memory(py));
-        };
-        // Owned from here on, so that a failing `fill` frees it; nothing reads it before `fill` is done.
-        let bytes = PyMemBytes { start, len };
-        fill(start.as_ptr())?;
-        Ok(bytes)
-    }
-
-    /// A copy of `bytes`, each put through `change`.
-    ///
-    /// # Errors
-    /// MemoryError.
-    pub fn map(py: Python<'_>, bytes: &[u8], change: impl Fn(u8) -> u8) -> PyResult<Self> {
-        Self::new(py, bytes.len(), |to| {
-            for (index, &byte) in bytes.iter().enumerate() {
-                // SAFETY: index < len, for which there is room.
-                unsafe { to.add(index).write(change(byte)) };
-            }
-            Ok(())
-        })
-    }
-}
-
-impl Deref for PyMemBytes {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        // SAFETY: by the invariant; `new` hands a PyMemBytes out only when it is filled.
-        unsafe { slice::from_raw_parts(self.start.as_ptr(), self.len) }
-    }
-}
-
-impl Drop for PyMemBytes {
-    fn drop(&mut self) {
-        // SAFETY: allocated by PyMem_Malloc in `new`. A PyMemBytes is not Send (it holds a pointer), so this thread is the
-        // one that made it, and it is attached: what is lent to a detached closure is a slice.
-        unsafe { ffi::PyMem_Free(self.start.as_ptr().cast()) }
     }
 }

@@ -8,7 +8,6 @@ use std::slice;
 
 use cpython_sys as ffi;
 
-use crate::exceptions::PyMemoryError;
 use crate::{Borrowed, Bound, IntoPyObject, PyResult, Python};
 
 /// A `bytes` object.
@@ -36,7 +35,7 @@ impl<'py> PyBytes<'py> {
     /// cut to that length.
     ///
     /// # Errors
-    /// MemoryError, also for a `len` beyond `isize::MAX`; what `fill` reports.
+    /// MemoryError; OverflowError for a `len` that no object has; what `fill` reports.
     ///
     /// # Panics
     /// If what `fill` gives back is not the start of the memory it got.
@@ -44,9 +43,8 @@ impl<'py> PyBytes<'py> {
     where
         F: for<'b> FnOnce(&'b mut [MaybeUninit<u8>]) -> PyResult<&'b mut [u8]>,
     {
-        let Ok(size) = ffi::Py_ssize_t::try_from(len) else {
-            return Err(PyMemoryError::no_memory(py));
-        };
+        // What does not fit is as much too long as the longest that fits.
+        let size = ffi::Py_ssize_t::try_from(len).unwrap_or(ffi::Py_ssize_t::MAX);
         // SAFETY: a null pointer asks for uninitialised memory. New reference or null with MemoryError.
         let object = unsafe {
             Bound::from_owned_ptr(py, ffi::PyBytes_FromStringAndSize(ptr::null(), size))?
@@ -76,6 +74,30 @@ impl<'py> PyBytes<'py> {
         unsafe {
             ffi::_PyBytes_Resize(&mut object, written as ffi::Py_ssize_t);
             Bound::from_owned_ptr(py, object).map(PyBytes)
+        }
+    }
+
+    /// A new object of `len` bytes, all of which `fill` writes before it says that it could.
+    pub(crate) fn filled_by(
+        py: Python<'py>,
+        len: usize,
+        fill: impl FnOnce(*mut u8) -> PyResult<()>,
+    ) -> PyResult<Self> {
+        Self::new_with(py, len, |memory| {
+            let start = memory.as_mut_ptr().cast::<u8>();
+            fill(start)?;
+            // SAFETY: `fill` has written the memory, of which this is the only reference.
+            Ok(unsafe { slice::from_raw_parts_mut(start, memory.len()) })
+        })
+    }
+
+    /// What is in it.
+    pub fn as_bytes(&self) -> &[u8] {
+        // SAFETY: as in Borrowed::exact_bytes; the object lives as long as this reference to it.
+        unsafe {
+            let object = self.as_borrowed().as_ptr();
+            let data = ffi::PyBytes_AS_STRING(object).cast::<u8>();
+            slice::from_raw_parts(data, ffi::Py_SIZE(object) as usize)
         }
     }
 

@@ -61,6 +61,7 @@ impl Encoder<'_> {
     ///
     /// # Panics
     /// If it has not.
+    #[inline]
     pub fn encode(&self, input: &[u8], output: &mut Output<'_>) {
         let start = output.len();
         let kernel = match self.backend {
@@ -68,17 +69,8 @@ impl Encoder<'_> {
             Backend::Scalar => Kernel::Unknown,
         };
         match self.line_len() {
-            Some(line_len) if line_len / 4 * 3 < input.len() => {
-                let mut lines = input.chunks(line_len / 4 * 3);
-                if let Some(first) = lines.next() {
-                    self.encode_line(kernel, first, output);
-                }
-                for line in lines {
-                    output.push(b'\n');
-                    self.encode_line(kernel, line, output);
-                }
-            }
-            _ => self.encode_line(kernel, input, output),
+            None => self.encode_line(kernel, input, output),
+            Some(line_len) => self.encode_lines(kernel, input, line_len / 4 * 3, output),
         }
         if let Kernel::LastTwo(last_two) = kernel {
             replace_last_two(output.written_from(start), last_two);
@@ -96,6 +88,16 @@ impl Encoder<'_> {
         }
     }
 
+    #[inline(never)]
+    fn encode_lines(&self, kernel: Kernel, input: &[u8], bytes: usize, output: &mut Output<'_>) {
+        let (first, rest) = input.split_at(bytes.min(input.len()));
+        self.encode_line(kernel, first, output);
+        for line in rest.chunks(bytes) {
+            output.push(b'\n');
+            self.encode_line(kernel, line, output);
+        }
+    }
+
     #[inline(always)]
     fn encode_line(&self, kernel: Kernel, line: &[u8], output: &mut Output<'_>) {
         let (known, characters) = match kernel {
@@ -106,7 +108,7 @@ impl Encoder<'_> {
         if line.len() < SHORTEST_VECTOR_INPUT {
             return encode_scalar(characters.characters(), line, output);
         }
-        let room = line.len() / 3 * 4 + [0, 2, 3][line.len() % 3];
+        let room = line.len() + line.len().div_ceil(3);
         output.extend_with(room, |window| Some(simd::encode(known, line, window)));
     }
 }
@@ -134,6 +136,7 @@ fn encode_scalar(characters: &[u8; 64], input: &[u8], output: &mut Output<'_>) {
 }
 
 /// Turns the standard alphabet's `+` and `/` into `last_two`. Written so that the compiler makes vector code of it.
+#[inline(never)]
 fn replace_last_two(text: &mut [u8], last_two: [u8; 2]) {
     let [plus, slash] = last_two;
     for character in text {
