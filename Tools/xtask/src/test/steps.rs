@@ -12,8 +12,8 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
     Step { name: "overlay", about: "apply, check, export, revert on a real 3.15 tree", commands: overlay },
     Step { name: "other-versions", about: "the same on 3.14 and 3.13", commands: other_versions },
-    Step { name: "configure", about: "--with-rust with every kind of toolchain", commands: configure },
     Step { name: "build", about: "CPython 3.15 --with-rust", commands: build },
+    Step { name: "configure", about: "--with-rust with every kind of toolchain", commands: configure },
     Step { name: "headers", about: "what Rust believes of them, and the safe layer by itself", commands: headers },
     // Behind the build, because clippy needs its configuration for all but the pure crates.
     Step { name: "lint", about: "format, clippy, layers, unsafe code, shell", commands: lint },
@@ -123,7 +123,9 @@ fn configure(context: &Context) -> Result<Vec<Command>> {
     let autoconf = autoconf::find(&context.project.cache(), context.local, "2.72")?;
     let mut command = context.unittest("python3", "tests/configure");
     command.env("AUTOCONF", autoconf.program()).envs(autoconf.environment());
-    Ok(vec![command])
+    // For the runs of the whole configure.
+    command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT));
+    Ok(vec![context.build_default(), command])
 }
 
 fn build(context: &Context) -> Result<Vec<Command>> {
