@@ -41,6 +41,7 @@ impl<'py> Argument<'py> {
     ///
     /// # Panics
     /// As [`FromArgument::from_argument`].
+    #[inline(always)]
     pub fn extract<T: FromArgument<'py>>(self) -> PyResult<T> {
         T::from_argument(self)
     }
@@ -52,6 +53,7 @@ impl<'py> Argument<'py> {
 }
 
 impl<'py> FromArgument<'py> for Argument<'py> {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         Ok(argument)
     }
@@ -59,6 +61,7 @@ impl<'py> FromArgument<'py> for Argument<'py> {
 
 /// A required argument as it is.
 impl<'py> FromArgument<'py> for Borrowed<'py> {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         Ok(argument
             .value
@@ -68,6 +71,7 @@ impl<'py> FromArgument<'py> for Borrowed<'py> {
 
 /// `None`, given or by default, or something else.
 impl<'py, T: FromArgument<'py>> FromArgument<'py> for Option<T> {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         match argument.value {
             None => match argument.default {
@@ -82,6 +86,7 @@ impl<'py, T: FromArgument<'py>> FromArgument<'py> for Option<T> {
 
 /// The truth of any object.
 impl<'py> FromArgument<'py> for bool {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         match (argument.value, argument.default) {
             (Some(value), _) => value.is_truthy(),
@@ -93,6 +98,7 @@ impl<'py> FromArgument<'py> for bool {
 
 /// A non-negative int, or what `__index__` makes one.
 impl<'py> FromArgument<'py> for usize {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         match (argument.value, argument.default) {
             (Some(value), _) => {
@@ -116,6 +122,7 @@ impl<'py> FromArgument<'py> for usize {
 
 /// An int, or what `__index__` makes one, that fits into 64 bits.
 impl<'py> FromArgument<'py> for i64 {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         let value: Borrowed<'py> = argument.extract()?;
         // SAFETY: the reference is valid, the thread attached.
@@ -130,6 +137,7 @@ impl<'py> FromArgument<'py> for i64 {
 
 /// A bytes-like object.
 impl<'py> FromArgument<'py> for BytesLike<'py> {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         BytesLike::get(argument.extract()?)
     }
@@ -137,6 +145,7 @@ impl<'py> FromArgument<'py> for BytesLike<'py> {
 
 /// The text of a `str`.
 impl<'py> FromArgument<'py> for &'py str {
+    #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         let value: Borrowed<'py> = argument.extract()?;
         if !value.is_str() {

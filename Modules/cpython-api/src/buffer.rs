@@ -173,6 +173,7 @@ impl<'py> BytesLike<'py> {
     ///
     /// # Errors
     /// As for [`PyBuffer::get`].
+    #[inline(always)]
     pub fn get(object: Borrowed<'py>) -> PyResult<Self> {
         match object.exact_bytes() {
             Some(bytes) => Ok(BytesLike::Immutable(bytes)),

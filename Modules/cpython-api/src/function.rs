@@ -101,17 +101,19 @@ unsafe extern "C" fn keywords<F: Function>(
     kwnames: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     entry(ptr::null_mut(), |py| {
-        if kwnames.is_null() && F::SIGNATURE.is_complete(nargs) {
-            // SAFETY: as in `positional`.
-            return call::<F>(py, unsafe { arguments(args, nargs) });
-        }
-        let mut slots = [None; MOST_PARAMETERS];
-        // SAFETY: the arguments of a FASTCALL|KEYWORDS call, kept by the caller until this returns.
-        match unsafe { F::parser().unpack_keywords(F::SIGNATURE, args, nargs, kwnames, &mut slots) }
-        {
-            Some(slots) => call::<F>(py, slots),
-            None => Err(PyErr::fetch(py)),
-        }
+        let mut sorted;
+        let slots = if kwnames.is_null() && F::SIGNATURE.is_complete(nargs) {
+            // SAFETY: the caller keeps the arguments until this returns.
+            unsafe { arguments(args, nargs) }
+        } else {
+            sorted = [None; MOST_PARAMETERS];
+            // SAFETY: the arguments of a FASTCALL|KEYWORDS call, kept by the caller until this returns.
+            let slots = unsafe {
+                F::parser().unpack_keywords(F::SIGNATURE, args, nargs, kwnames, &mut sorted)
+            };
+            slots.ok_or_else(|| PyErr::fetch(py))?
+        };
+        call::<F>(py, slots)
     })
 }
 
