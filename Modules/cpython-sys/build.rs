@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    println!("cargo::rustc-check-cfg=cfg(Py_3_13, Py_3_14, Py_3_15, Py_GIL_DISABLED, Py_DEBUG)");
+    println!("cargo::rustc-check-cfg=cfg(Py_3_13, Py_3_14, Py_3_15)");
     let source = directory("CPYTHON_SRCDIR", "the source folder of CPython");
     let build = directory("CPYTHON_BUILDDIR", "the folder in which configure ran");
     let include = source.join("Include");

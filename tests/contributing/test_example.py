@@ -12,7 +12,8 @@ import tempfile
 import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-BLOCK = re.compile(r'^```\w+ file=(\S+)(?: after="(.*)")?\n(.*?)^```$', re.M | re.S)
+# A block is a new file, or lines behind a line of one that is there.
+BLOCK = re.compile(r'^```\w+ file=(\S+)(?: after= *([^\n]*))?\n(.*?)^```$', re.M | re.S)
 PROGRAM = 'import _rot13, inspect; print(_rot13.rotate(b"Uryyb"), inspect.signature(_rot13.rotate))'
 
 
@@ -37,7 +38,7 @@ def follow_the_page(project):
             path.write_text(text)
             continue
         lines = path.read_text().splitlines(keepends=True)
-        place = lines.index(after + '\n') + 1
+        place = [line.strip() for line in lines].index(after) + 1
         lines.insert(place, text)
         path.write_text(''.join(lines))
 

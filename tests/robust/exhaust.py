@@ -76,12 +76,12 @@ def xxrust_calls(module):
             ('first_byte', ('x',), {}), ('no_args', (), {}), ('no_args', (1,), {}),
             ('one_arg', (object,), {}), ('one_arg', (), {}), ('detached', (bytes(1_000_000),), {}),
             ('detached', (b'',), {}), ('detached', (12,), {}),
-            ('panic', ('boom',), {}), ('panic', ('b' * 10_000,), {}), ('panic', (12,), {})):
+            ('panic', ('boom',), {}), ('panic', ('b' * 10_000,), {}), ('panic', ('b' * 100_000,), {}), ('panic', (12,), {})):
         yield f'{name}{args!r:.40}{kwargs or ""}', getattr(module, name), args, kwargs
 
 
 def attempt(function, args, kwargs, start=None, stop=0):
-    """(result, None) or (None, name of the error), with allocation number start failing.
+    """(result, None) or (None, names of the error), with allocation number start failing.
 
     So do those after it: up to stop, or all if stop is 0.
     """
@@ -93,8 +93,17 @@ def attempt(function, args, kwargs, start=None, stop=0):
         finally:
             _testcapi.remove_mem_hooks()
     except BaseException as error:
-        return None, type(error).__name__
+        return None, chain(error)
     return result, None
+
+
+def chain(error):
+    """The names of the error and of those it came from: one that hides a lack of memory is not the one expected."""
+    names = []
+    while error is not None:
+        names.append(type(error).__name__)
+        error = error.__context__
+    return ' during '.join(names)
 
 
 def attempt_apart(*args):

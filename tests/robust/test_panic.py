@@ -41,6 +41,7 @@ class Panic(unittest.TestCase):
 
     def test_messages(self):
         self.silent('''
+            check(panic('x' * 5000), 'x' * 500)
             for message in '', 'a "quoted" {message} %s %d', 'two\\nlines', '\\xe9\\u0141\\U0001f40d', 'x' * 300:
                 check(panic(message), message)
             ''')

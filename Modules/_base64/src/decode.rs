@@ -8,7 +8,7 @@ use cpython_api::{
     Argument, Borrowed, BytesLike, PyBytes, PyResult, PyString, Python, pyfunction, warn,
 };
 
-use crate::input::{Altchars, ascii_or_bytes, binascii_buffer, check_type, raise_binascii_error};
+use crate::input::{Altchars, Text, binascii_buffer, check_type, raise_binascii_error};
 
 pyfunction! {
     /// Decode Base64 text, a bytes-like object or an ASCII string, and return bytes.
@@ -29,17 +29,19 @@ pyfunction! {
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let data = ascii_or_bytes(s)?;
+        let data = Text::new(s)?;
         let ignorechars = specified(ignorechars);
         let validate = Validate::new(specified(validate), ignorechars.is_some());
         let options = Options { validate, padded, ignorechars, canonical };
         let Some(altchars) = altchars else {
-            return options.read(py)?.decode(py, &data, &DecodeTable::STANDARD);
+            let data = data.get()?;
+            return options.read()?.decode(py, &data, &DecodeTable::STANDARD);
         };
         let altchars = Altchars::new(py, altchars)?;
+        let data = data.get()?;
         if ignorechars.is_some() {
             let alphabet = EncodeAlphabet::with_last_two(altchars.characters());
-            return options.read(py)?.decode(py, &data, &DecodeTable::of(&alphabet));
+            return options.read()?.decode(py, &data, &DecodeTable::of(&alphabet));
         }
         // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
         let data = data.into_snapshot(py)?;
@@ -48,8 +50,8 @@ pyfunction! {
             .iter()
             .copied()
             .find(|character| !altchars.characters().contains(character) && text.contains(character));
-        let table = DecodeTable::STANDARD.translated(altchars.characters());
-        let decoded = options.read(py)?.decode_text(py, &text, &table)?;
+        let table = DecodeTable::standard_with(altchars.characters());
+        let decoded = options.read()?.decode_text(py, &text, &table)?;
         if let Some(character) = unexpected {
             warn_of_altchars(py, char::from(character), &altchars, options.validate.is_true()?)?;
         }
@@ -64,7 +66,7 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        Settings::LENIENT.decode(py, &ascii_or_bytes(s)?, &DecodeTable::STANDARD)
+        Settings::LENIENT.decode(py, &Text::new(s)?.get()?, &DecodeTable::STANDARD)
     }
 }
 
@@ -82,7 +84,7 @@ pyfunction! {
         padded: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
         // Copied first, as in b64decode.
-        let data = ascii_or_bytes(s)?.into_snapshot(py)?;
+        let data = Text::new(s)?.get()?.into_snapshot(py)?;
         let text = data.read(py)?;
         let unexpected = b"+/".iter().copied().find(|character| text.contains(character));
         let settings = Settings { padded: padded.extract()?, ..Settings::LENIENT };
@@ -147,7 +149,7 @@ struct Options<'py> {
 }
 
 impl<'py> Options<'py> {
-    fn read(&self, _py: Python<'py>) -> PyResult<Settings<'py>> {
+    fn read(&self) -> PyResult<Settings<'py>> {
         Ok(Settings {
             strict: self.validate.is_true()?,
             padded: self.padded.extract()?,

@@ -2,34 +2,49 @@
 
 use std::fmt;
 
-use cpython_api::exceptions::{Exception, PyTypeError, PyValueError};
+use cpython_api::exceptions::{Exception, PyTypeError, PyUnicodeEncodeError, PyValueError};
 use cpython_api::{
     Borrowed, BytesLike, Chain, PyBuffer, PyBytes, PyErr, PyResult, PyString, Python,
 };
 
-/// Text to decode: an ASCII `str` or a bytes-like object, of which others than `bytes` and `bytearray` are copied now.
-pub fn ascii_or_bytes(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
-    let py = object.py();
-    if object.is_str() {
-        return ascii(object).map(BytesLike::Immutable);
-    }
-    if object.is_bytes() || object.is_bytearray() {
-        return BytesLike::get(object);
-    }
-    match PyBuffer::get_any_layout(object) {
-        Ok(buffer) => buffer.into_snapshot(py),
-        Err(error) if error.is_instance::<PyTypeError>(py) => {
-            Err(error.replace(py, Chain::Suppressed, |py| {
-                raise_with_class(py, object, |py, name| {
+/// Text to decode: an ASCII `str` or a bytes-like object.
+pub enum Text<'py> {
+    /// Looked at, and copied if it can change.
+    Ready(BytesLike<'py>),
+    /// `bytes` and `bytearray`, which are looked at only when the other arguments have been.
+    Object(Borrowed<'py>),
+}
+
+impl<'py> Text<'py> {
+    pub fn new(object: Borrowed<'py>) -> PyResult<Self> {
+        let py = object.py();
+        if object.is_str() {
+            return ascii(object).map(BytesLike::Immutable).map(Text::Ready);
+        }
+        if object.is_bytes() || object.is_bytearray() {
+            return Ok(Text::Object(object));
+        }
+        match PyBuffer::get_any_layout(object) {
+            Ok(buffer) => buffer.into_snapshot(py).map(Text::Ready),
+            Err(error) if error.is_instance::<PyTypeError>(py) => Err(error
+                .replace::<PyTypeError>(py, Chain::Suppressed, || {
+                    let name = object.class_name()?;
                     PyString::new(
                         py,
                         "argument should be a bytes-like object or ASCII string, not ",
                     )?
                     .then_string(py, &name.as_borrowed().repr()?)
-                })
-            }))
+                })),
+            Err(error) => Err(error),
         }
-        Err(error) => Err(error),
+    }
+
+    #[inline(always)]
+    pub fn get(self) -> PyResult<BytesLike<'py>> {
+        match self {
+            Text::Ready(data) => Ok(data),
+            Text::Object(object) => BytesLike::get(object),
+        }
     }
 }
 
@@ -39,25 +54,12 @@ fn ascii(text: Borrowed<'_>) -> PyResult<&[u8]> {
         return Ok(characters);
     }
     match text.encode_ascii() {
-        Err(error) => Err(error.replace(py, Chain::Context, |py| {
-            PyValueError::raise(py, "string argument should contain only ASCII characters")
-        })),
+        Err(error) if error.is_instance::<PyUnicodeEncodeError>(py) => Err(error
+            .replace::<PyValueError>(py, Chain::Context, || {
+                PyString::new(py, "string argument should contain only ASCII characters")
+            })),
+        Err(error) => Err(error),
         Ok(_) => unreachable!("what is not ASCII does not encode to ASCII"),
-    }
-}
-
-/// Raises TypeError with the message that `words` makes of the name of the object's class.
-fn raise_with_class<'py>(
-    py: Python<'py>,
-    object: Borrowed<'_>,
-    words: impl FnOnce(Python<'py>, PyString<'_>) -> PyResult<PyString<'py>>,
-) -> PyErr {
-    let message = object
-        .class_name()
-        .and_then(|name| name.as_borrowed().str().and_then(|name| words(py, name)));
-    match message {
-        Ok(message) => PyTypeError::raise_string(py, &message),
-        Err(error) => error,
     }
 }
 
@@ -67,33 +69,34 @@ pub fn check_type(object: Borrowed<'_>) -> PyResult<()> {
         return Ok(());
     }
     let py = object.py();
+    let class_name = || object.class_name().and_then(|name| name.into_str());
     let buffer = match PyBuffer::get_any_layout(object) {
         Ok(buffer) => buffer,
         Err(error) if error.is_instance::<PyTypeError>(py) => {
-            return Err(error.replace(py, Chain::Cause, |py| {
-                raise_with_class(py, object, |py, name| {
-                    PyString::new(py, "expected bytes-like object, not ")?.then_string(py, &name)
-                })
+            return Err(error.replace::<PyTypeError>(py, Chain::Cause, || {
+                PyString::new(py, "expected bytes-like object, not ")?
+                    .then_string(py, &class_name()?)
             }));
         }
         Err(error) => return Err(error),
     };
     if !matches!(buffer.format().to_bytes(), b"c" | b"b" | b"B") {
-        return Err(raise_with_class(py, object, |py, name| {
-            let format = PyString::new(py, &buffer.format().to_string_lossy())?;
+        return Err(PyTypeError::raise_with(py, || {
+            let format = PyString::from_c_str(py, buffer.format())?;
             PyString::new(py, "expected single byte elements, not ")?
                 .then_string(py, &format.as_borrowed().repr()?)?
                 .then(py, " from ")?
-                .then_string(py, &name)
+                .then_string(py, &class_name()?)
         }));
     }
     if buffer.ndim() != 1 {
-        return Err(raise_with_class(py, object, |py, name| {
+        return Err(PyTypeError::raise_with(py, || {
+            let ndim = buffer.ndim();
             PyString::format(
                 py,
-                format_args!("expected 1-D data, not {}-D data from ", buffer.ndim()),
+                format_args!("expected 1-D data, not {ndim}-D data from "),
             )?
-            .then_string(py, &name)
+            .then_string(py, &class_name()?)
         }));
     }
     Ok(())
@@ -101,14 +104,10 @@ pub fn check_type(object: Borrowed<'_>) -> PyResult<()> {
 
 /// What binascii's decoders take, with their message for anything else.
 pub fn binascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
-    let py = object.py();
     BytesLike::get(object).map_err(|error| {
-        error.clear(py);
-        let name = object.type_name().to_string_lossy();
-        PyTypeError::raise(
-            py,
-            format_args!("argument should be bytes, buffer or ASCII string, not '{name:.100}'"),
-        )
+        error.clear(object.py());
+        let before = c"argument should be bytes, buffer or ASCII string, not '";
+        PyTypeError::raise_with_type_name(object, before, c"'")
     })
 }
 
@@ -135,7 +134,7 @@ impl BytesObject<'_> {
 
 impl<'py> Altchars<'py> {
     pub fn new(py: Python<'py>, altchars: Borrowed<'py>) -> PyResult<Self> {
-        let data = ascii_or_bytes(altchars)?;
+        let data = Text::new(altchars)?.get()?;
         let contents = data.read(py)?;
         let object = if altchars.is_bytes() || altchars.is_bytearray() {
             BytesObject::Given(altchars)
@@ -161,13 +160,9 @@ impl<'py> Altchars<'py> {
 }
 
 pub fn raise_invalid_altchars(py: Python<'_>, altchars: Borrowed<'_>) -> PyErr {
-    let message = altchars
-        .repr()
-        .and_then(|repr| PyString::new(py, "invalid altchars: ")?.then_string(py, &repr));
-    match message {
-        Ok(message) => PyValueError::raise_string(py, &message),
-        Err(error) => error,
-    }
+    PyValueError::raise_with(py, || {
+        PyString::new(py, "invalid altchars: ")?.then_string(py, &altchars.repr()?)
+    })
 }
 
 /// Raises binascii.Error, the class that base64's users know.

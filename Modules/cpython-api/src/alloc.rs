@@ -14,7 +14,7 @@ use std::thread;
 
 use cpython_sys as ffi;
 
-/// The alignment that malloc promises.
+/// The alignment that malloc promises for blocks that are as large.
 const ALIGNMENT: usize = 2 * size_of::<usize>();
 
 /// The allocator; `staticlib` declares it as the global one.
@@ -28,8 +28,8 @@ unsafe impl GlobalAlloc for PyRawAllocator {
             // SAFETY: passed on.
             return unsafe { aligned_alloc(layout) };
         }
-        // SAFETY: any size will do.
-        let block = unsafe { ffi::PyMem_RawMalloc(layout.size()) };
+        // SAFETY: any size will do. Blocks smaller than their alignment need not be aligned to it.
+        let block = unsafe { ffi::PyMem_RawMalloc(layout.size().max(layout.align())) };
         if block.is_null() && thread::panicking() {
             return RESERVE.take(layout.size());
         }
@@ -52,7 +52,7 @@ unsafe impl GlobalAlloc for PyRawAllocator {
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         if layout.align() <= ALIGNMENT && !RESERVE.owns(block) {
             // SAFETY: the block is PyMem_RawMalloc's.
-            let moved = unsafe { ffi::PyMem_RawRealloc(block.cast(), size) };
+            let moved = unsafe { ffi::PyMem_RawRealloc(block.cast(), size.max(layout.align())) };
             if !moved.is_null() || !thread::panicking() {
                 return moved.cast();
             }
@@ -104,7 +104,8 @@ struct Reserve {
     state: AtomicUsize,
 }
 
-const IN_USE: usize = 1 << 20;
+// More than the reserve has bytes, and so few that the count of all its smallest blocks fits into 32 bits.
+const IN_USE: usize = 1 << 16;
 
 // SAFETY: no two blocks overlap while both are in use, because `state` changes atomically.
 unsafe impl Sync for Reserve {}

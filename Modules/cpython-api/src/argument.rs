@@ -2,8 +2,8 @@
 
 use cpython_sys as ffi;
 
-use crate::exceptions::{Exception, PyTypeError};
-use crate::signature::Default;
+use crate::exceptions::PyTypeError;
+use crate::signature::IfAbsent;
 use crate::{Borrowed, BytesLike, PyErr, PyResult, Python};
 
 /// One argument of a call, given or not.
@@ -14,7 +14,7 @@ use crate::{Borrowed, BytesLike, PyErr, PyResult, Python};
 pub struct Argument<'py> {
     py: Python<'py>,
     value: Option<Borrowed<'py>>,
-    default: Default,
+    if_absent: IfAbsent,
 }
 
 /// What an argument can be converted to.
@@ -30,8 +30,12 @@ pub trait FromArgument<'py>: Sized {
 }
 
 impl<'py> Argument<'py> {
-    pub(crate) fn new(py: Python<'py>, value: Option<Borrowed<'py>>, default: Default) -> Self {
-        Argument { py, value, default }
+    pub(crate) fn new(py: Python<'py>, value: Option<Borrowed<'py>>, if_absent: IfAbsent) -> Self {
+        Argument {
+            py,
+            value,
+            if_absent,
+        }
     }
 
     /// Converts it.
@@ -74,8 +78,8 @@ impl<'py, T: FromArgument<'py>> FromArgument<'py> for Option<T> {
     #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         match argument.value {
-            None => match argument.default {
-                Default::None => Ok(None),
+            None => match argument.if_absent {
+                IfAbsent::None => Ok(None),
                 other => panic!("the default of an optional parameter is None, not {other:?}"),
             },
             Some(value) if value.is_none() => Ok(None),
@@ -88,9 +92,9 @@ impl<'py, T: FromArgument<'py>> FromArgument<'py> for Option<T> {
 impl<'py> FromArgument<'py> for bool {
     #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
-        match (argument.value, argument.default) {
+        match (argument.value, argument.if_absent) {
             (Some(value), _) => value.is_truthy(),
-            (None, Default::Bool(truth)) => Ok(truth),
+            (None, IfAbsent::Bool(truth)) => Ok(truth),
             (None, other) => panic!("the default of a bool is True or False, not {other:?}"),
         }
     }
@@ -100,7 +104,7 @@ impl<'py> FromArgument<'py> for bool {
 impl<'py> FromArgument<'py> for usize {
     #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
-        match (argument.value, argument.default) {
+        match (argument.value, argument.if_absent) {
             (Some(value), _) => {
                 let mut number = 0_usize;
                 // SAFETY: Argument Clinic's own converter for size_t: writes one to where it is told, or fails with an
@@ -114,7 +118,7 @@ impl<'py> FromArgument<'py> for usize {
                     Ok(number)
                 }
             }
-            (None, Default::Int(number)) => Ok(number),
+            (None, IfAbsent::Int(number)) => Ok(number),
             (None, other) => panic!("the default of an int is one, not {other:?}"),
         }
     }
@@ -149,10 +153,10 @@ impl<'py> FromArgument<'py> for &'py str {
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         let value: Borrowed<'py> = argument.extract()?;
         if !value.is_str() {
-            let name = value.type_name().to_string_lossy();
-            return Err(PyTypeError::raise(
-                argument.py,
-                format_args!("expected str, not {name}"),
+            return Err(PyTypeError::raise_with_type_name(
+                value,
+                c"expected str, not ",
+                c"",
             ));
         }
         let mut len = 0;

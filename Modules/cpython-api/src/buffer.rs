@@ -7,7 +7,6 @@
 //! memory is never shown as a slice: [`BytesLike::read`] copies it. `SAFETY.md` has the whole argument.
 
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::slice;
@@ -29,7 +28,7 @@ impl<'py> PyBuffer<'py> {
     /// TypeError or BufferError, as the exporter has it.
     pub fn get(object: Borrowed<'py>) -> PyResult<Self> {
         // A simple view holds no pointer into itself, so that it may be moved.
-        Self::get_with(object, ffi::PyBUF_SIMPLE)
+        Self::get_with(object.py(), object, ffi::PyBUF_SIMPLE)
     }
 
     /// The memory in whatever layout it has, through `memoryview(object)`.
@@ -42,29 +41,19 @@ impl<'py> PyBuffer<'py> {
         let memoryview =
             unsafe { Bound::from_owned_ptr(py, ffi::PyMemoryView_FromObject(object.as_ptr()))? };
         // What shape and strides point to is in the memoryview, which this view keeps alive: it may be moved.
-        let view =
-            PyBuffer::get_with(memoryview.as_borrowed(), ffi::PyBUF_FULL_RO)?.view_moved_out();
-        Ok(PyBuffer {
-            view,
-            _attached: PhantomData,
-        })
+        Self::get_with(py, memoryview.as_borrowed(), ffi::PyBUF_FULL_RO)
     }
 
-    fn get_with(object: Borrowed<'py>, flags: i32) -> PyResult<Self> {
+    fn get_with(py: Python<'py>, object: Borrowed<'_>, flags: i32) -> PyResult<Self> {
         let mut view = ffi::Py_buffer::new();
         // SAFETY: the reference is valid, the thread attached; on success the view is filled in and ours to release.
         if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &mut view, flags) } < 0 {
-            return Err(PyErr::fetch(object.py()));
+            return Err(PyErr::fetch(py));
         }
         Ok(PyBuffer {
             view,
             _attached: PhantomData,
         })
-    }
-
-    /// The view without its lifetime: whoever takes it releases it.
-    fn view_moved_out(self) -> ffi::Py_buffer {
-        ManuallyDrop::new(self).view
     }
 
     /// The number of bytes, all dimensions together.

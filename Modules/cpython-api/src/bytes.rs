@@ -53,14 +53,14 @@ impl<'py> PyBytes<'py> {
             // SAFETY: the object is new: nobody else knows of it, so that its `len` bytes are ours to write. The empty
             // object is shared, but there is nothing to write then.
             let memory = unsafe {
-                let start = ffi::PyBytes_AS_STRING(object.as_borrowed().as_ptr()).cast_mut();
+                let start = ffi::helpers::bytes_data(object.as_borrowed().as_ptr());
                 slice::from_raw_parts_mut(start.cast::<MaybeUninit<u8>>(), len)
             };
             let start = memory.as_ptr().cast::<u8>();
             let written = fill(memory)?;
-            // A slice that begins here can only be made of this memory, and then it is no longer than that.
+            // A slice that begins here is made of this memory, or is static and just behind nothing at all.
             assert!(
-                written.is_empty() || ptr::eq(written.as_ptr(), start),
+                written.is_empty() || ptr::eq(written.as_ptr(), start) && written.len() <= len,
                 "written elsewhere"
             );
             written.len()
@@ -91,14 +91,25 @@ impl<'py> PyBytes<'py> {
         })
     }
 
+    /// A new object with the bytes of `bytes`, as many as it says.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn from_iter(py: Python<'py>, bytes: impl ExactSizeIterator<Item = u8>) -> PyResult<Self> {
+        Self::new_with(py, bytes.len(), |memory| {
+            let mut written = 0;
+            for (slot, byte) in memory.iter_mut().zip(bytes) {
+                slot.write(byte);
+                written += 1;
+            }
+            // SAFETY: so many have just been written, of memory to which this is the only reference.
+            Ok(unsafe { slice::from_raw_parts_mut(memory.as_mut_ptr().cast(), written) })
+        })
+    }
+
     /// What is in it.
     pub fn as_bytes(&self) -> &[u8] {
-        // SAFETY: as in Borrowed::exact_bytes; the object lives as long as this reference to it.
-        unsafe {
-            let object = self.as_borrowed().as_ptr();
-            let data = ffi::PyBytes_AS_STRING(object).cast::<u8>();
-            slice::from_raw_parts(data, ffi::Py_SIZE(object) as usize)
-        }
+        self.as_borrowed().exact_bytes().unwrap_or_default()
     }
 
     /// The object, lent.

@@ -1,13 +1,12 @@
 //! `PYTHON_RUST_DISABLE`: which accelerators are to be left out, so that their Python versions run.
 //!
-//! C header: Include/sysmodule.h
+//! C header: stdlib.h
 
 use std::ffi::CStr;
-use std::ptr::NonNull;
 
 use cpython_sys as ffi;
 
-use crate::{Borrowed, PyResult, Python};
+use crate::{PyResult, Python};
 
 const VARIABLE: &CStr = c"PYTHON_RUST_DISABLE";
 
@@ -35,13 +34,8 @@ fn names(list: &[u8], module: &[u8]) -> bool {
 
 /// Whether Python was started with -E or -I.
 fn ignores_environment(py: Python<'_>) -> PyResult<bool> {
-    // SAFETY: a C string; the reference is borrowed from sys, which keeps it while no code runs.
-    let flags = unsafe { ffi::PySys_GetObject(c"flags".as_ptr()) };
-    let Some(flags) = NonNull::new(flags) else {
-        return Ok(false);
-    };
-    // SAFETY: as before; made a reference of our own at once, because getattr may run code.
-    let flags = unsafe { Borrowed::from_non_null(py, flags) }.to_owned();
+    let sys = py.import(c"sys")?;
+    let flags = sys.as_borrowed().getattr(c"flags")?;
     let ignored = flags.as_borrowed().getattr(c"ignore_environment")?;
     ignored.as_borrowed().is_truthy()
 }

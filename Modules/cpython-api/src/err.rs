@@ -9,12 +9,12 @@ use cpython_sys as ffi;
 
 use crate::exceptions::{Exception, PySystemError};
 use crate::message::Message;
-use crate::{Borrowed, PyString, Python};
+use crate::{Borrowed, Bound, PyString, Python};
 
 /// The longest message made in Rust; Python's own objects are put into messages through [`PyString`], at any length.
 const LONGEST_MESSAGE: usize = 1024;
 
-/// Proof that an exception is set in this thread. It carries nothing: the exception is where CPython keeps it.
+/// Proof that an exception was set in this thread. It carries nothing: the exception is where CPython keeps it.
 #[must_use = "an exception is set, and must be returned or cleared"]
 pub struct PyErr(PhantomData<*mut ()>);
 
@@ -70,27 +70,39 @@ impl PyErr {
         unsafe { ffi::PyErr_Clear() }
     }
 
-    /// Raises another exception in this one's place, which `raise` sets.
-    pub fn replace(
+    /// Raises `E` in this one's place, with the text that `message` makes. If making it fails, that is the exception, and
+    /// refers to this one as if it had been handled.
+    pub fn replace<'py, E: Exception>(
         self,
-        py: Python<'_>,
+        py: Python<'py>,
         chain: Chain,
-        raise: impl FnOnce(Python<'_>) -> PyErr,
+        message: impl FnOnce() -> PyResult<PyString<'py>>,
     ) -> PyErr {
-        // SAFETY: takes the exception out of the thread state: a reference of our own, and not null, since one was set.
-        let old = unsafe { ffi::PyErr_GetRaisedException() };
-        let raised = raise(py);
+        // SAFETY: takes the exception out of the thread state: a reference of our own, or null if somebody cleared it.
+        let old = unsafe { Bound::from_owned_ptr(py, ffi::PyErr_GetRaisedException()) };
+        let old = match old {
+            Ok(old) => old,
+            Err(error) => return error,
+        };
+        let (raised, chain) = match message() {
+            Ok(message) => (E::raise_string(py, &message), chain),
+            Err(error) => (error, Chain::Context),
+        };
         // SAFETY: as above for the new one. PyException_SetContext and SetCause each take over one reference to the old
         // one, and PyErr_SetRaisedException takes back the new one.
         unsafe {
             let new = ffi::PyErr_GetRaisedException();
-            if chain == Chain::Cause {
-                ffi::Py_IncRef(old);
-                ffi::PyException_SetCause(new, old);
-            } else if chain == Chain::Suppressed {
-                ffi::PyException_SetCause(new, std::ptr::null_mut());
+            if new.is_null() {
+                return PyErr::fetch(py);
             }
-            ffi::PyException_SetContext(new, old);
+            match chain {
+                Chain::Cause => {
+                    ffi::PyException_SetCause(new, old.as_borrowed().to_owned().into_ptr());
+                }
+                Chain::Suppressed => ffi::PyException_SetCause(new, std::ptr::null_mut()),
+                Chain::Context => {}
+            }
+            ffi::PyException_SetContext(new, old.into_ptr());
             ffi::PyErr_SetRaisedException(new);
         }
         raised

@@ -2,12 +2,13 @@
 //!
 //! C header: Include/pyerrors.h
 
+use std::ffi::CStr;
 use std::fmt;
 use std::ptr::NonNull;
 
 use cpython_sys as ffi;
 
-use crate::{Borrowed, PyErr, PyString, Python};
+use crate::{Borrowed, PyErr, PyResult, PyString, Python};
 
 /// A built-in exception type.
 pub trait Exception {
@@ -17,6 +18,17 @@ pub trait Exception {
     /// Raises it. Messages longer than 1024 bytes are cut.
     fn raise(py: Python<'_>, message: impl fmt::Display) -> PyErr {
         PyErr::raise(py, Self::type_object(py), message)
+    }
+
+    /// Raises it with the message that `message` makes, or what making it raises.
+    fn raise_with<'py>(
+        py: Python<'py>,
+        message: impl FnOnce() -> PyResult<PyString<'py>>,
+    ) -> PyErr {
+        match message() {
+            Ok(message) => Self::raise_string(py, &message),
+            Err(error) => error,
+        }
     }
 
     /// Raises it with a message that Python made.
@@ -43,10 +55,10 @@ macro_rules! exceptions {
 exceptions! {
     PyDeprecationWarning = PyExc_DeprecationWarning,
     PyFutureWarning = PyExc_FutureWarning,
-    PyImportError = PyExc_ImportError,
     PyMemoryError = PyExc_MemoryError,
     PySystemError = PyExc_SystemError,
     PyTypeError = PyExc_TypeError,
+    PyUnicodeEncodeError = PyExc_UnicodeEncodeError,
     PyValueError = PyExc_ValueError,
 }
 
@@ -55,6 +67,25 @@ impl PyMemoryError {
     pub fn no_memory(py: Python<'_>) -> PyErr {
         // SAFETY: the thread is attached.
         unsafe { ffi::PyErr_NoMemory() };
+        PyErr::fetch(py)
+    }
+}
+
+impl PyTypeError {
+    /// Raises it with `before`, the name of the object's type, of which 100 bytes are shown at most, and `after`: as
+    /// CPython's own functions word what they do not take.
+    pub fn raise_with_type_name(object: Borrowed<'_>, before: &CStr, after: &CStr) -> PyErr {
+        let py = object.py();
+        // SAFETY: C strings, of which the type's lives until its name is set anew, which takes Python code to do.
+        unsafe {
+            ffi::PyErr_Format(
+                Self::type_object(py).as_ptr(),
+                c"%s%.100s%s".as_ptr(),
+                before.as_ptr(),
+                (*ffi::Py_TYPE(object.as_ptr())).tp_name,
+                after.as_ptr(),
+            );
+        }
         PyErr::fetch(py)
     }
 }

@@ -22,7 +22,7 @@ impl<'py> Arguments<'py> {
     #[inline(always)]
     pub fn get(&self, signature: &Signature, index: usize) -> Argument<'py> {
         let value = self.slots.get(index).copied().flatten();
-        Argument::new(self.py, value, signature.defaults[index])
+        Argument::new(self.py, value, signature.if_absent[index])
     }
 }
 
@@ -86,7 +86,7 @@ unsafe extern "C" fn positional<F: Function>(
     nargs: ffi::Py_ssize_t,
 ) -> *mut ffi::PyObject {
     entry(ptr::null_mut(), |py| {
-        if !F::parser().check_positional(F::SIGNATURE, nargs) {
+        if !F::parser().check_positional(nargs) {
             return Err(PyErr::fetch(py));
         }
         // SAFETY: the caller keeps the arguments until this returns.
@@ -108,9 +108,7 @@ unsafe extern "C" fn keywords<F: Function>(
         } else {
             sorted = [None; MOST_PARAMETERS];
             // SAFETY: the arguments of a FASTCALL|KEYWORDS call, kept by the caller until this returns.
-            let slots = unsafe {
-                F::parser().unpack_keywords(F::SIGNATURE, args, nargs, kwnames, &mut sorted)
-            };
+            let slots = unsafe { F::parser().unpack_keywords(args, nargs, kwnames, &mut sorted) };
             slots.ok_or_else(|| PyErr::fetch(py))?
         };
         call::<F>(py, slots)
@@ -255,9 +253,9 @@ macro_rules! pyfunction {
             }
         }
 
-        // One name more, or one less, than the signature has does not compile.
+        // Another name, one more or one less than the signature has does not compile.
         const _: () = assert!(
-            <$name as $crate::Function>::SIGNATURE.len() == <[&str]>::len(&[$(stringify!($argument)),*]),
+            <$name as $crate::Function>::SIGNATURE.has_names(&[$(stringify!($argument)),*]),
             "a function has the parameters of its signature",
         );
     };

@@ -4,12 +4,13 @@
 
 use std::cell::UnsafeCell;
 use std::ffi::{CStr, c_int};
+use std::marker::PhantomData;
 use std::ptr;
 
 use cpython_sys as ffi;
 
 use crate::function::entry;
-use crate::{Bound, Method, PyErr, PyResult, PyString, Python, env, panic};
+use crate::{Bound, Method, PyErr, PyString, Python, env, panic};
 
 /// What [`crate::pymodule!`] makes of its list.
 pub trait Module {
@@ -23,65 +24,72 @@ pub trait Module {
 
 /// A module as CPython wants it described (PEP 489): initialised in two phases, once for each interpreter that imports it,
 /// each of which may have a GIL of its own or none; without state outside Python's objects.
-pub struct ModuleDef {
-    definition: UnsafeCell<ffi::PyModuleDef>,
-    slots: UnsafeCell<[ffi::PyModuleDef_Slot; 4]>,
-}
+pub struct ModuleDef(UnsafeCell<ffi::PyModuleDef>);
 
-// SAFETY: written after compilation only by CPython, which synchronises it.
+// SAFETY: what is written after compilation is written by CPython, which synchronises it.
 unsafe impl Sync for ModuleDef {}
 
 impl ModuleDef {
-    /// The description of `M`.
-    pub const fn of<M: Module>(doc: &'static CStr) -> Self {
-        ModuleDef {
-            definition: UnsafeCell::new(ffi::PyModuleDef {
-                m_base: ffi::PyModuleDef_HEAD_INIT,
-                m_name: M::NAME.as_ptr(),
-                m_doc: doc.as_ptr(),
-                m_size: 0,
-                m_methods: ptr::null_mut(),
-                m_slots: ptr::null_mut(),
-                m_traverse: None,
-                m_clear: None,
-                m_free: None,
-            }),
-            slots: UnsafeCell::new([
-                ffi::PyModuleDef_Slot {
-                    slot: ffi::Py_mod_exec,
-                    value: execute::<M> as unsafe extern "C" fn(_) -> _ as *mut _,
-                },
-                ffi::PyModuleDef_Slot {
-                    slot: ffi::Py_mod_multiple_interpreters,
-                    value: ffi::Py_MOD_PER_INTERPRETER_GIL_SUPPORTED,
-                },
-                ffi::PyModuleDef_Slot {
-                    slot: ffi::Py_mod_gil,
-                    value: ffi::Py_MOD_GIL_NOT_USED,
-                },
-                ffi::PyModuleDef_Slot {
-                    slot: 0,
-                    value: ptr::null_mut(),
-                },
-            ]),
-        }
+    /// The description of `M`, whose slots are `slots`.
+    pub const fn of<M: Module>(doc: &'static CStr, slots: &'static ModuleSlots<M>) -> Self {
+        ModuleDef(UnsafeCell::new(ffi::PyModuleDef {
+            m_base: ffi::PyModuleDef_HEAD_INIT,
+            m_name: M::NAME.as_ptr(),
+            m_doc: doc.as_ptr(),
+            m_size: 0,
+            m_methods: ptr::null_mut(),
+            m_slots: slots.0.get().cast(),
+            m_traverse: None,
+            m_clear: None,
+            m_free: None,
+        }))
     }
 
     /// What the module's `PyInit_` function returns.
-    pub fn init(&'static self) -> *mut ffi::PyObject {
-        // SAFETY: CPython calls a module's init function with the thread attached, and holds its import lock: nobody else
-        // is at the definition. Both parts live for ever.
-        unsafe {
-            let definition = self.definition.get();
-            (*definition).m_slots = self.slots.get().cast();
-            ffi::PyModuleDef_Init(definition)
-        }
+    ///
+    /// # Safety
+    /// The thread must be attached, as it is when CPython calls that function.
+    pub unsafe fn init(&'static self) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise; the definition lives for ever.
+        unsafe { ffi::PyModuleDef_Init(self.0.get()) }
+    }
+}
+
+/// The slots of a module's description: a static of their own, to which the other one points.
+pub struct ModuleSlots<M>(UnsafeCell<[ffi::PyModuleDef_Slot; 4]>, PhantomData<M>);
+
+// SAFETY: nothing writes to them. They are in a cell because C takes a pointer to what might be changed.
+unsafe impl<M> Sync for ModuleSlots<M> {}
+
+impl<M: Module> ModuleSlots<M> {
+    /// The slots of `M`.
+    #[expect(clippy::new_without_default, reason = "a constant")]
+    pub const fn new() -> Self {
+        let slots = [
+            ffi::PyModuleDef_Slot {
+                slot: ffi::Py_mod_exec,
+                value: execute::<M> as unsafe extern "C" fn(_) -> _ as *mut _,
+            },
+            ffi::PyModuleDef_Slot {
+                slot: ffi::Py_mod_multiple_interpreters,
+                value: ffi::Py_MOD_PER_INTERPRETER_GIL_SUPPORTED,
+            },
+            ffi::PyModuleDef_Slot {
+                slot: ffi::Py_mod_gil,
+                value: ffi::Py_MOD_GIL_NOT_USED,
+            },
+            ffi::PyModuleDef_Slot {
+                slot: 0,
+                value: ptr::null_mut(),
+            },
+        ];
+        ModuleSlots(UnsafeCell::new(slots), PhantomData)
     }
 }
 
 unsafe extern "C" fn execute<M: Module>(module: *mut ffi::PyObject) -> c_int {
-    panic::stay_silent();
     entry(-1, |py| {
+        panic::stay_silent();
         if env::is_disabled(py, M::NAME)? {
             return Err(raise_disabled(py, M::NAME));
         }
@@ -126,13 +134,9 @@ fn raise_disabled(py: Python<'_>, name: &CStr) -> PyErr {
                 ptr::null_mut(),
             );
         }
-        Err(PyErr::fetch(py))
+        Ok(PyErr::fetch(py))
     };
-    let result: PyResult<()> = raise();
-    match result {
-        Err(error) => error,
-        Ok(()) => PyErr::fetch(py),
-    }
+    raise().unwrap_or_else(|error: PyErr| error)
 }
 
 /// Defines a module for Python.
@@ -141,7 +145,7 @@ fn raise_disabled(py: Python<'_>, name: &CStr) -> PyErr {
 /// pymodule! {
 ///     /// The docstring.
 ///     name: "_base64",
-///     // Where users know the functions from, which is what pickles have to say; the module's own name if there is none.
+///     // Where users know the functions from, which is what pickles have to say.
 ///     functions_from: "base64",
 ///     functions: [b64encode, b64decode],
 /// }
@@ -167,9 +171,11 @@ macro_rules! pymodule {
             }
         }
 
+        static SLOTS: $crate::ModuleSlots<ThisModule> = $crate::ModuleSlots::new();
+
         /// What the module's `PyInit_` function returns.
         pub static MODULE: $crate::ModuleDef =
-            $crate::ModuleDef::of::<ThisModule>($crate::c_str!(concat!($($doc, "\n"),*)));
+            $crate::ModuleDef::of($crate::c_str!(concat!($($doc, "\n"),*)), &SLOTS);
     };
 }
 

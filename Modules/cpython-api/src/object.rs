@@ -79,20 +79,14 @@ impl<'py> Borrowed<'py> {
         }
     }
 
-    /// `str(self)`. Runs Python code.
-    pub fn str(self) -> PyResult<PyString<'py>> {
-        // SAFETY: as in repr.
-        unsafe {
-            let text = Bound::from_owned_ptr(self.py(), ffi::PyObject_Str(self.as_ptr()))?;
-            Ok(PyString::from_bound_unchecked(text))
-        }
-    }
-
     /// `getattr(self, name)`. Runs Python code.
     pub fn getattr(self, name: &CStr) -> PyResult<Bound<'py>> {
-        // SAFETY: as in is_truthy; `name` ends with NUL. New reference or null with an exception.
+        // SAFETY: as in is_truthy; `name` ends with NUL. New references, or null with an exception. The name is interned,
+        // because CPython remembers names by their address: a new one for every call would drive others out.
         unsafe {
-            let attribute = ffi::PyObject_GetAttrString(self.as_ptr(), name.as_ptr());
+            let name = ffi::PyUnicode_InternFromString(name.as_ptr());
+            let name = Bound::from_owned_ptr(self.py(), name)?;
+            let attribute = ffi::PyObject_GetAttr(self.as_ptr(), name.0.as_ptr());
             Bound::from_owned_ptr(self.py(), attribute)
         }
     }
@@ -100,14 +94,12 @@ impl<'py> Borrowed<'py> {
     /// `self.__class__.__name__`. Runs Python code.
     pub fn class_name(self) -> PyResult<Bound<'py>> {
         let class = self.getattr(c"__class__")?;
-        // SAFETY: as in getattr.
-        unsafe {
-            let name = ffi::PyObject_GetAttrString(class.0.as_ptr(), c"__name__".as_ptr());
-            Bound::from_owned_ptr(self.py(), name)
-        }
+        let name = class.as_borrowed().getattr(c"__name__")?;
+        // SAFETY: an owned reference of this thread, which is attached for 'py.
+        unsafe { Bound::from_owned_ptr(self.py(), name.into_ptr()) }
     }
 
-    /// `self == other` by identity of type and value for an exact `str`, without running Python code.
+    /// Whether it is an exact `str` with the ASCII text `other`. Runs no Python code.
     pub fn is_exact_str(self, other: &CStr) -> bool {
         // SAFETY: the type is checked first; the comparison neither fails nor runs code.
         unsafe {
@@ -158,7 +150,7 @@ impl<'py> Borrowed<'py> {
             if ffi::PyBytes_CheckExact(object) == 0 {
                 return None;
             }
-            let data = ffi::PyBytes_AS_STRING(object).cast::<u8>();
+            let data = ffi::helpers::bytes_data(object);
             Some(std::slice::from_raw_parts(
                 data,
                 ffi::Py_SIZE(object) as usize,
@@ -188,12 +180,6 @@ impl<'py> Borrowed<'py> {
     pub fn encode_ascii(self) -> PyResult<Bound<'py>> {
         // SAFETY: the reference is valid and the thread attached. New reference or null with an exception.
         unsafe { Bound::from_owned_ptr(self.py(), ffi::PyUnicode_AsASCIIString(self.as_ptr())) }
-    }
-
-    /// The type's name as CPython's own messages show it, for exact comparison with them.
-    pub fn type_name(self) -> &'py CStr {
-        // SAFETY: a type's tp_name is a C string that lives as long as the type, and the object keeps its type.
-        unsafe { CStr::from_ptr((*ffi::Py_TYPE(self.as_ptr())).tp_name) }
     }
 }
 
@@ -227,6 +213,19 @@ impl<'py> Bound<'py> {
     /// Gives the reference away, to C for one.
     pub(crate) fn into_ptr(self) -> *mut ffi::PyObject {
         ManuallyDrop::new(self).0.as_ptr()
+    }
+
+    /// `str(self)`, in the place of the object. Runs Python code.
+    ///
+    /// # Errors
+    /// What making it a str raises.
+    pub fn into_str(self) -> PyResult<PyString<'py>> {
+        // SAFETY: the reference is valid, and the thread attached for 'py. New reference or null with an exception.
+        unsafe {
+            let py = Python::assume_attached();
+            let text = Bound::from_owned_ptr(py, ffi::PyObject_Str(self.0.as_ptr()))?;
+            Ok(PyString::from_bound_unchecked(text))
+        }
     }
 
     /// The same reference, lent for as long as this one is kept.

@@ -19,7 +19,7 @@ const LONGEST_NAMES: usize = 512;
 
 /// What a parameter is if the caller says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Default {
+pub enum IfAbsent {
     /// It has to be given.
     Required,
     /// `None`.
@@ -35,10 +35,10 @@ pub enum Default {
 /// What the text of a signature says.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature {
-    // Each name followed by NUL; what is positional only has an empty name here, as CPython's parser wants it.
+    // Each name followed by NUL.
     names: [u8; LONGEST_NAMES],
     starts: [usize; MOST_PARAMETERS],
-    pub(crate) defaults: [Default; MOST_PARAMETERS],
+    pub(crate) if_absent: [IfAbsent; MOST_PARAMETERS],
     pub(crate) len: usize,
     pub(crate) positional_only: usize,
     pub(crate) positional: usize,
@@ -55,7 +55,7 @@ impl Signature {
         let mut signature = Signature {
             names: [0; LONGEST_NAMES],
             starts: [0; MOST_PARAMETERS],
-            defaults: [Default::Required; MOST_PARAMETERS],
+            if_absent: [IfAbsent::Required; MOST_PARAMETERS],
             len: 0,
             positional_only: 0,
             positional: usize::MAX,
@@ -63,7 +63,6 @@ impl Signature {
             required_keywords: 0,
         };
         let text = text.as_bytes();
-        let slash = find_at_depth_0(text, 0, b'/');
         let mut names_len = 0;
         let mut at = 0;
         while at < text.len() {
@@ -71,6 +70,10 @@ impl Signature {
             let (start, stop) = trim(text, at, end);
             assert!(start < stop, "an empty parameter");
             if text[start] == b'/' {
+                assert!(
+                    stop - start == 1 && signature.len > 0,
+                    "a slash follows parameters"
+                );
                 signature.positional_only = signature.len;
             } else if text[start] == b'*' {
                 assert!(stop - start == 1, "*args is not supported");
@@ -85,8 +88,7 @@ impl Signature {
                 };
                 signature.starts[signature.len] = names_len;
                 let mut index = start;
-                // A parameter before the slash keeps its name from the parser.
-                while index < name_stop && !(slash < text.len() && at < slash) {
+                while index < name_stop {
                     assert!(
                         is_identifier_byte(text[index]),
                         "a parameter's name is not a name"
@@ -97,10 +99,16 @@ impl Signature {
                 }
                 names_len += 1;
                 assert!(names_len < LONGEST_NAMES, "the names are too long");
-                signature.defaults[signature.len] = if has_default {
+                signature.if_absent[signature.len] = if has_default {
                     parse_default(text, equals + 1, stop)
                 } else {
-                    Default::Required
+                    assert!(
+                        signature.positional != usize::MAX
+                            || signature.len == 0
+                            || matches!(signature.if_absent[signature.len - 1], IfAbsent::Required),
+                        "a required parameter behind an optional one",
+                    );
+                    IfAbsent::Required
                 };
                 signature.len += 1;
             }
@@ -120,6 +128,22 @@ impl Signature {
         self.len
     }
 
+    /// Whether its parameters are called `names`.
+    pub const fn has_names(&self, names: &[&str]) -> bool {
+        let mut index = 0;
+        while index < self.len && index < names.len() {
+            let name = names[index].as_bytes();
+            let start = self.starts[index];
+            let stop = start + name.len();
+            // The NUL behind it too: one name may begin with another.
+            if !equals(&self.names, start, stop, name) || self.names[stop] != 0 {
+                return false;
+            }
+            index += 1;
+        }
+        self.len == names.len()
+    }
+
     /// Whether `nargs` positional arguments are a complete call: then nothing has to be sorted.
     #[inline(always)]
     pub(crate) const fn is_complete(&self, nargs: ffi::Py_ssize_t) -> bool {
@@ -131,7 +155,7 @@ impl Signature {
         let mut count = 0;
         let mut index = from;
         while index < to {
-            if matches!(self.defaults[index], Default::Required) {
+            if matches!(self.if_absent[index], IfAbsent::Required) {
                 count += 1;
             }
             index += 1;
@@ -181,24 +205,24 @@ const fn trim(text: &[u8], mut start: usize, mut stop: usize) -> (usize, usize) 
     (start, stop)
 }
 
-const fn parse_default(text: &[u8], start: usize, stop: usize) -> Default {
+const fn parse_default(text: &[u8], start: usize, stop: usize) -> IfAbsent {
     if equals(text, start, stop, b"None") {
-        return Default::None;
+        return IfAbsent::None;
     }
     if equals(text, start, stop, b"True") || equals(text, start, stop, b"False") {
-        return Default::Bool(text[start] == b'T');
+        return IfAbsent::Bool(text[start] == b'T');
     }
     let mut number = 0;
     let mut index = start;
     while index < stop {
         if !text[index].is_ascii_digit() {
-            return Default::Other;
+            return IfAbsent::Other;
         }
         number = number * 10 + (text[index] - b'0') as usize;
         index += 1;
     }
     assert!(start < stop, "a default is missing");
-    Default::Int(number)
+    IfAbsent::Int(number)
 }
 
 const fn equals(text: &[u8], start: usize, stop: usize, other: &[u8]) -> bool {
@@ -215,8 +239,11 @@ const fn equals(text: &[u8], start: usize, stop: usize, other: &[u8]) -> bool {
     true
 }
 
-/// The names as CPython's parser reads them: C strings, then null.
-pub struct Keywords([*const c_char; MOST_PARAMETERS + 1]);
+/// The names as CPython's parser reads them: C strings, empty for what is positional only, then null.
+pub struct Keywords {
+    signature: &'static Signature,
+    names: [*const c_char; MOST_PARAMETERS + 1],
+}
 
 // SAFETY: pointers to constants.
 unsafe impl Sync for Keywords {}
@@ -224,20 +251,26 @@ unsafe impl Sync for Keywords {}
 impl Keywords {
     /// Those of `signature`.
     pub const fn of(signature: &'static Signature) -> Self {
-        let mut pointers = [ptr::null(); MOST_PARAMETERS + 1];
+        let mut names = [ptr::null(); MOST_PARAMETERS + 1];
         let mut index = 0;
         while index < signature.len {
-            let (_, name) = signature.names.split_at(signature.starts[index]);
-            pointers[index] = name.as_ptr().cast();
+            names[index] = if index < signature.positional_only {
+                c"".as_ptr()
+            } else {
+                let (_, name) = signature.names.split_at(signature.starts[index]);
+                name.as_ptr().cast()
+            };
             index += 1;
         }
-        Keywords(pointers)
+        Keywords { signature, names }
     }
 }
 
 /// What Argument Clinic makes of a signature: CPython's own parser does the rest, and words the errors.
 pub struct Parser {
     name: &'static CStr,
+    // The signature that the parser was made for, and no other, says how much memory it writes to.
+    signature: &'static Signature,
     // CPython fills it in at the first call that needs it, under a once flag of its own, and keeps a list of all parsers
     // until the interpreter ends.
     parser: UnsafeCell<ffi::_PyArg_Parser>,
@@ -251,9 +284,10 @@ impl Parser {
     pub const fn new(name: &'static CStr, keywords: &'static Keywords) -> Self {
         Parser {
             name,
+            signature: keywords.signature,
             parser: UnsafeCell::new(ffi::_PyArg_Parser {
                 format: ptr::null(),
-                keywords: keywords.0.as_ptr(),
+                keywords: keywords.names.as_ptr(),
                 fname: name.as_ptr(),
                 custom_msg: ptr::null(),
                 once: ffi::_PyOnceFlag { v: 0 },
@@ -273,12 +307,12 @@ impl Parser {
     /// The arguments must be those of such a call.
     pub(crate) unsafe fn unpack_keywords<'a>(
         &self,
-        signature: &Signature,
         args: *const *mut ffi::PyObject,
         nargs: ffi::Py_ssize_t,
         kwnames: *mut ffi::PyObject,
         slots: &'a mut [Option<Borrowed<'a>>; MOST_PARAMETERS],
     ) -> Option<&'a [Option<Borrowed<'a>>]> {
+        let signature = self.signature;
         let counts = [
             signature.required_positional,
             signature.positional,
@@ -309,7 +343,8 @@ impl Parser {
     }
 
     /// Whether a FASTCALL call has the right number of arguments. If not, an exception is set.
-    pub(crate) fn check_positional(&self, signature: &Signature, nargs: ffi::Py_ssize_t) -> bool {
+    pub(crate) fn check_positional(&self, nargs: ffi::Py_ssize_t) -> bool {
+        let signature = self.signature;
         let (least, most) = (signature.required_positional, signature.len);
         if (least..=most).contains(&(nargs as usize)) {
             return true;
@@ -395,7 +430,7 @@ const fn append<const N: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Default, Docstring, Signature};
+    use super::{Docstring, IfAbsent, Signature};
 
     #[test]
     fn reads_python_notation() {
@@ -409,16 +444,18 @@ mod tests {
             (5, 2, 3)
         );
         assert_eq!(
-            signature.defaults[..5],
+            signature.if_absent[..5],
             [
-                Default::Required,
-                Default::Int(1),
-                Default::Other,
-                Default::Bool(true),
-                Default::None
+                IfAbsent::Required,
+                IfAbsent::Int(1),
+                IfAbsent::Other,
+                IfAbsent::Bool(true),
+                IfAbsent::None
             ]
         );
-        assert_eq!(signature.names[..9], *b"\0\0c\0d\0e\0\0");
+        assert!(signature.has_names(&["a", "b", "c", "d", "e"]));
+        assert!(!signature.has_names(&["a", "b", "d", "c", "e"]));
+        assert!(!signature.has_names(&["a", "b", "c", "d"]));
         assert_eq!(signature.required_positional, 1);
         let empty = Signature::parse("");
         assert_eq!(

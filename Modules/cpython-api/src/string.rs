@@ -2,6 +2,7 @@
 //!
 //! C header: Include/unicodeobject.h
 
+use std::ffi::CStr;
 use std::fmt;
 
 use cpython_sys as ffi;
@@ -40,6 +41,18 @@ impl<'py> PyString<'py> {
     /// MemoryError.
     pub fn format(py: Python<'py>, text: fmt::Arguments<'_>) -> PyResult<Self> {
         PyString::new(py, Message::<1024>::of(text).as_str())
+    }
+
+    /// A new `str` of what C says, in UTF-8.
+    ///
+    /// # Errors
+    /// UnicodeDecodeError, MemoryError.
+    pub fn from_c_str(py: Python<'py>, text: &CStr) -> PyResult<Self> {
+        // SAFETY: a C string. New reference or null with an exception.
+        unsafe {
+            let object = ffi::PyUnicode_FromString(text.as_ptr());
+            Bound::from_owned_ptr(py, object).map(PyString)
+        }
     }
 
     /// This text and then `more`.

@@ -4,7 +4,7 @@
 
 use core::ffi::{c_char, c_int, c_void};
 
-use pyo3_ffi::{Py_ssize_t, PyObject};
+use pyo3_ffi::{Py_ssize_t, PyBytesObject, PyObject};
 
 unsafe extern "C" {
     /// `memcpy` that Rust's compiler cannot look into.
@@ -21,4 +21,14 @@ unsafe extern "C" {
 
     /// The characters of an ASCII `str`; null, with no exception set, if it is not ASCII.
     pub fn cpython_sys_unicode_ascii(str: *mut PyObject, len: *mut Py_ssize_t) -> *const c_char;
+}
+
+/// `PyBytes_AS_STRING`. pyo3-ffi's goes through a reference to the first byte, and so may be used for that byte only.
+///
+/// # Safety
+/// `bytes` must be a bytes object.
+#[inline(always)]
+pub unsafe fn bytes_data(bytes: *mut PyObject) -> *mut u8 {
+    // SAFETY: the caller's promise; no reference is made.
+    unsafe { (&raw mut (*bytes.cast::<PyBytesObject>()).ob_sval).cast() }
 }

@@ -12,10 +12,14 @@ static ALLOCATOR: PyRawAllocator = PyRawAllocator;
 macro_rules! modules {
     ($($init:ident = $module:ident),* $(,)?) => {$(
         #[doc = concat!("`PyInit_", stringify!($module), "` in Rust.")]
+        ///
+        /// # Safety
+        /// The thread must be attached.
         // SAFETY: the name is defined nowhere else: _Py_rs_ is this archive's prefix.
         #[unsafe(no_mangle)]
-        pub extern "C" fn $init() -> *mut PyObject {
-            $module::MODULE.init()
+        pub unsafe extern "C" fn $init() -> *mut PyObject {
+            // SAFETY: PyInit_ calls this, and CPython calls that, with the thread attached.
+            unsafe { $module::MODULE.init() }
         }
     )*};
 }

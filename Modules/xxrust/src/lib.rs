@@ -83,10 +83,11 @@ pyfunction! {
 }
 
 pyfunction! {
-    /// Panic.
+    /// Panic with a message, of which 1000 characters are used at most.
     #[signature = "message, /"]
     fn panic<'py>(_py: Python<'py>, message: &'py str) -> PyResult<()> {
-        panic!("{message}")
+        // The standard library keeps a copy, for which there is a reserve, but no endless one.
+        panic!("{message:.1000}")
     }
 }
 

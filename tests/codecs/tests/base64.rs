@@ -104,7 +104,7 @@ fn every_short_text() {
     let tables = [
         DecodeTable::STANDARD,
         DecodeTable::STANDARD_OR_URL_SAFE,
-        DecodeTable::STANDARD.translated(*b"=-"),
+        DecodeTable::standard_with(*b"=-"),
         DecodeTable::of(&EncodeAlphabet::with_last_two(*b"=A")),
     ];
     for len in 0..=5 {
@@ -268,7 +268,7 @@ proptest! {
             }
         }
         let table = if translated {
-            DecodeTable::STANDARD.translated(last_two)
+            DecodeTable::standard_with(last_two)
         } else {
             DecodeTable::of(&EncodeAlphabet::with_last_two(last_two))
         };

@@ -57,6 +57,20 @@ impl<'o> Output<'o> {
         self.filled = end;
     }
 
+    /// Appends `bytes`.
+    ///
+    /// # Panics
+    /// If they do not fit.
+    #[inline(always)]
+    pub fn extend_from_slice(&mut self, bytes: &[u8]) {
+        let room = &mut self.buffer[self.filled..self.filled + bytes.len()];
+        // SAFETY: MaybeUninit<u8> has u8's layout, and initialised bytes are possibly uninitialised ones.
+        room.copy_from_slice(unsafe {
+            core::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len())
+        });
+        self.filled += bytes.len();
+    }
+
     /// Converts `input` in groups of `IN` bytes to groups of `OUT`, until `convert` gives none, less than a group is left, or
     /// no other group fits. Returns how many bytes were converted.
     #[inline(always)]
@@ -107,7 +121,7 @@ impl<'o> Output<'o> {
         Some(count)
     }
 
-    /// Replaces bytes already written, from position `start` to the cursor.
+    /// The bytes from position `start` to the cursor, to be changed.
     ///
     /// # Panics
     /// If `start` is behind the cursor.

@@ -34,8 +34,8 @@ fn instruction_set() -> &'static str {
     // The order in which base64-simd asks.
     if std::is_x86_feature_detected!("avx2") {
         "base64-simd (AVX2)"
-    } else if std::is_x86_feature_detected!("ssse3") && std::is_x86_feature_detected!("sse4.1") {
-        "base64-simd (SSE4.1)"
+    } else if std::is_x86_feature_detected!("ssse3") {
+        "base64-simd (SSSE3)"
     } else {
         "base64-simd (portable)"
     }

@@ -93,7 +93,7 @@ impl DecodeTable {
     };
 
     /// The standard alphabet in which `-` and `_` are read as `+` and `/`, which keep their meaning.
-    pub const STANDARD_OR_URL_SAFE: DecodeTable = Self::STANDARD.translated(*b"-_");
+    pub const STANDARD_OR_URL_SAFE: DecodeTable = Self::standard_with(*b"-_");
 
     const fn invert(characters: &[u8; 64]) -> [u8; 256] {
         let mut values = [NO_VALUE; 256];
@@ -120,15 +120,16 @@ impl DecodeTable {
         }
     }
 
-    /// This table for text in which each of `from` was written for `+` and `/`. Characters that `from` does not name keep
-    /// their meaning, `+` and `/` among them, and where `from` names one twice, `/` wins.
-    pub const fn translated(&self, from: [u8; 2]) -> Self {
-        let mut values = self.values;
-        let mut pad = self.pad;
+    /// The standard alphabet for text in which each of `from` may stand for `+` and `/`. Characters that `from` does not name
+    /// keep their meaning, `+` and `/` among them, and where `from` names one twice, it means `/`.
+    pub const fn standard_with(from: [u8; 2]) -> Self {
+        let standard = Self::invert(EncodeAlphabet::STANDARD.characters());
+        let mut values = standard;
+        let mut pad = Some(PAD);
         let mut index = 0;
         while index < 2 {
             let to = [b'+', b'/'][index] as usize;
-            values[from[index] as usize] = self.values[to];
+            values[from[index] as usize] = standard[to];
             if from[index] == PAD {
                 pad = None;
             }

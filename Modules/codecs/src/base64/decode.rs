@@ -10,6 +10,9 @@ use crate::arch::simd::{self, Backend, KnownAlphabet};
 /// saying where, and what it was given has to be tried again in smaller pieces.
 const LARGEST_CHUNK: usize = 8192;
 
+/// After so many characters without a kernel, one is worth a try again.
+const LONGEST_SCALAR_RUN: usize = 128;
+
 /// Below this, calling a vector kernel costs more than it saves.
 const SHORTEST_VECTOR_INPUT: usize = 32;
 
@@ -82,7 +85,7 @@ impl Decoder<'_> {
     /// The most bytes that `input` can decode to; for well-formed input, the exact number.
     pub fn max_decoded_len(&self, input: &[u8]) -> usize {
         let is_value = |&&character: &&u8| self.table.value(character) <= 63;
-        // At most three look-ups: what stands behind the last value is not counted, if it is padding.
+        // What stands behind the last value adds nothing; that it is padding, or a line's end, is likely.
         let behind = input
             .iter()
             .rev()
@@ -125,15 +128,26 @@ impl Decoder<'_> {
         output: &mut Output<'_>,
     ) -> &'i [u8] {
         let mut rest = input;
-        if let (Backend::Simd, Some(known)) = (self.backend, self.table.known()) {
-            rest = self.decode_chunks(known, input, *chunk, output);
+        let mut expected = *chunk;
+        loop {
+            // Without a kernel, all of the rest is this loop's.
+            let mut limit = rest.len();
+            if let (Backend::Simd, Some(known)) = (self.backend, self.table.known()) {
+                rest = self.decode_chunks(known, rest, expected, output);
+                // Where short runs were expected, and so no kernel was tried, a long one must not go unnoticed.
+                limit = rest.len().min(LONGEST_SCALAR_RUN);
+            }
+            let consumed = output.extend_while(&rest[..limit], |quad: [u8; 4]| {
+                let [a, b, c, d] = quad.map(|character| self.table.value(character));
+                ((a | b | c | d) <= 63).then_some([a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d])
+            });
+            rest = &rest[consumed..];
+            if consumed < LONGEST_SCALAR_RUN || rest.is_empty() {
+                break;
+            }
+            expected = LONGEST_SCALAR_RUN;
         }
-        let consumed = output.extend_while(rest, |quad: [u8; 4]| {
-            let [a, b, c, d] = quad.map(|character| self.table.value(character));
-            ((a | b | c | d) <= 63).then_some([a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d])
-        });
-        rest = &rest[consumed..];
-        *chunk = (input.len() - rest.len()).clamp(SHORTEST_VECTOR_INPUT, LARGEST_CHUNK);
+        *chunk = (input.len() - rest.len()).min(LARGEST_CHUNK);
         rest
     }
 

@@ -1,5 +1,7 @@
 //! Bytes to characters.
 
+use core::mem::MaybeUninit;
+
 use super::alphabet::Kernel;
 use super::{EncodeAlphabet, PAD};
 use crate::Output;
@@ -7,6 +9,9 @@ use crate::arch::simd::{self, Backend, KnownAlphabet};
 
 /// Below this, calling a vector kernel costs more than it saves: shorter lines are encoded character by character.
 const SHORTEST_VECTOR_INPUT: usize = 14;
+
+/// How many characters of short lines are encoded at a time.
+const BATCH: usize = 768;
 
 /// How to encode. The form of the output is fixed by the fields; the backend changes only the speed.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +75,7 @@ impl Encoder<'_> {
         };
         match self.line_len() {
             None => self.encode_line(kernel, input, output),
-            Some(line_len) => self.encode_lines(kernel, input, line_len / 4 * 3, output),
+            Some(line_len) => self.encode_lines(kernel, input, line_len, output),
         }
         if let Kernel::LastTwo(last_two) = kernel {
             replace_last_two(output.written_from(start), last_two);
@@ -89,12 +94,31 @@ impl Encoder<'_> {
     }
 
     #[inline(never)]
-    fn encode_lines(&self, kernel: Kernel, input: &[u8], bytes: usize, output: &mut Output<'_>) {
-        let (first, rest) = input.split_at(bytes.min(input.len()));
-        self.encode_line(kernel, first, output);
-        for line in rest.chunks(bytes) {
-            output.push(b'\n');
-            self.encode_line(kernel, line, output);
+    fn encode_lines(&self, kernel: Kernel, input: &[u8], line_len: usize, output: &mut Output<'_>) {
+        let line_bytes = line_len / 4 * 3;
+        let mut first = true;
+        let mut end_line_before = |output: &mut Output<'_>| {
+            if !first {
+                output.push(b'\n');
+            }
+            first = false;
+        };
+        if line_len > BATCH / 2 {
+            for line in input.chunks(line_bytes) {
+                end_line_before(output);
+                self.encode_line(kernel, line, output);
+            }
+            return;
+        }
+        // Several short lines at once, so that a kernel has enough to do; then each is moved to its place.
+        let mut batch = [MaybeUninit::uninit(); BATCH];
+        for lines in input.chunks(BATCH / line_len * line_bytes) {
+            let mut text = Output::new(&mut batch);
+            self.encode_line(kernel, lines, &mut text);
+            for line in text.finish().chunks(line_len) {
+                end_line_before(output);
+                output.extend_from_slice(line);
+            }
         }
     }
 

@@ -94,7 +94,9 @@ impl Overlay {
         for folder in COPIED.iter().chain(&FRAGMENTS) {
             walk(root, Path::new(folder), &mut found)?;
         }
-        found.sort();
+        // Where edits share an anchor, their texts follow each other in this order: a module's lines use what the fragments
+        // define.
+        found.sort_by_key(|path| (COPIED.iter().any(|folder| Path::new(path).starts_with(folder)), path.clone()));
         let mut overlay = Self { root: root.to_owned(), ..Self::default() };
         let mut fragments = BTreeSet::new();
         for path in found.iter().filter(|path| path.ends_with(EDITS_SUFFIX)) {
