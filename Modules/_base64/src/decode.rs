@@ -35,13 +35,13 @@ pyfunction! {
         let options = Options { validate, padded, ignorechars, canonical };
         let Some(altchars) = altchars else {
             let data = data.get()?;
-            return options.read()?.decode(py, &data, &DecodeTable::STANDARD);
+            return options.decode(py, &data, &DecodeTable::STANDARD);
         };
         let altchars = Altchars::new(py, altchars)?;
         let data = data.get()?;
         if ignorechars.is_some() {
             let alphabet = EncodeAlphabet::with_last_two(altchars.characters());
-            return options.read()?.decode(py, &data, &DecodeTable::of(&alphabet));
+            return options.decode(py, &data, &DecodeTable::of(&alphabet));
         }
         // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
         let data = data.into_snapshot(py)?;
@@ -51,7 +51,7 @@ pyfunction! {
             .copied()
             .find(|character| !altchars.characters().contains(character) && text.contains(character));
         let table = DecodeTable::standard_with(altchars.characters());
-        let decoded = options.read()?.decode_text(py, &text, &table)?;
+        let decoded = options.decode(py, &data, &table)?;
         if let Some(character) = unexpected {
             warn_of_altchars(py, char::from(character), &altchars, options.validate.is_true()?)?;
         }
@@ -66,7 +66,7 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        Settings::LENIENT.decode(py, &Text::new(s)?.get()?, &DecodeTable::STANDARD)
+        decode(py, &Text::new(s)?.get()?, LENIENT)
     }
 }
 
@@ -87,8 +87,8 @@ pyfunction! {
         let data = Text::new(s)?.get()?.into_snapshot(py)?;
         let text = data.read(py)?;
         let unexpected = b"+/".iter().copied().find(|character| text.contains(character));
-        let settings = Settings { padded: padded.extract()?, ..Settings::LENIENT };
-        let decoded = settings.decode_text(py, &text, &DecodeTable::STANDARD_OR_URL_SAFE)?;
+        let table = &DecodeTable::STANDARD_OR_URL_SAFE;
+        let decoded = decode(py, &data, Decoder { table, padded: padded.extract()?, ..LENIENT })?;
         if let Some(character) = unexpected {
             let message = PyString::new(py, "invalid character '")?
                 .then(py, char::from(character).encode_utf8(&mut [0; 4]))?
@@ -107,7 +107,7 @@ pyfunction! {
     #[signature = "s"]
     pub fn decodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        Settings::LENIENT.decode(py, &binascii_buffer(s)?, &DecodeTable::STANDARD)
+        decode(py, &binascii_buffer(s)?, LENIENT)
     }
 }
 
@@ -149,67 +149,68 @@ struct Options<'py> {
 }
 
 impl<'py> Options<'py> {
-    fn read(&self) -> PyResult<Settings<'py>> {
-        Ok(Settings {
-            strict: self.validate.is_true()?,
-            padded: self.padded.extract()?,
-            ignorechars: self.ignorechars.map(BytesLike::get).transpose()?,
-            canonical: self.canonical.extract()?,
-        })
-    }
-}
-
-/// How to decode.
-struct Settings<'py> {
-    strict: bool,
-    padded: bool,
-    ignorechars: Option<BytesLike<'py>>,
-    canonical: bool,
-}
-
-impl<'py> Settings<'py> {
-    const LENIENT: Settings<'static> = Settings {
-        strict: false,
-        padded: true,
-        ignorechars: None,
-        canonical: false,
-    };
-
+    /// Looks at them, in the order in which binascii does, and then at the data.
+    #[inline(always)]
     fn decode(
         &self,
         py: Python<'py>,
         data: &BytesLike<'py>,
         table: &DecodeTable,
     ) -> PyResult<PyBytes<'py>> {
-        self.decode_text(py, &data.read(py)?, table)
-    }
-
-    fn decode_text(
-        &self,
-        py: Python<'py>,
-        text: &[u8],
-        table: &DecodeTable,
-    ) -> PyResult<PyBytes<'py>> {
-        let ignored = match &self.ignorechars {
+        let strict = self.validate.is_true()?;
+        let padded = self.padded.extract()?;
+        let held;
+        let ignorechars = match self.ignorechars {
+            Some(object) => {
+                held = BytesLike::get(object)?;
+                Some(&held)
+            }
+            None => None,
+        };
+        let canonical = self.canonical.extract()?;
+        let ignored = match ignorechars {
             Some(characters) => ByteSet::of(&characters.read(py)?),
             None => ByteSet::EMPTY,
         };
-        let decoder = Decoder {
-            table,
-            strict: self.strict,
-            padded: self.padded,
-            ignored,
-            canonical: self.canonical,
-            backend: Backend::Simd,
-        };
-        PyBytes::new_with(py, decoder.max_decoded_len(text), |memory| {
-            py.detach_for(text.len(), || {
-                let mut output = Output::new(memory);
-                decoder.decode(text, &mut output).map(|()| output.finish())
-            })
-            .map_err(|error| raise_binascii_error(py, error))
-        })
+        decode(
+            py,
+            data,
+            Decoder {
+                table,
+                strict,
+                padded,
+                ignored,
+                canonical,
+                ..LENIENT
+            },
+        )
     }
+}
+
+/// Characters outside the alphabet are skipped, and padding is required.
+const LENIENT: Decoder<'static> = Decoder {
+    table: &DecodeTable::STANDARD,
+    strict: false,
+    padded: true,
+    ignored: ByteSet::EMPTY,
+    canonical: false,
+    backend: Backend::Simd,
+};
+
+fn decode<'py>(
+    py: Python<'py>,
+    data: &BytesLike<'py>,
+    decoder: Decoder<'_>,
+) -> PyResult<PyBytes<'py>> {
+    let contents = data.read(py)?;
+    let text: &[u8] = &contents;
+    PyBytes::new_with(py, decoder.max_decoded_len(text), |memory| {
+        py.detach_for(text.len(), || {
+            let mut output = Output::new(memory);
+            decoder.decode(text, &mut output).map(|()| output.finish())
+        })
+        .map_err(|error| raise_binascii_error(py, error))
+    })
 }
 
 fn warn_of_altchars(
