@@ -1,17 +1,11 @@
 //! A function's signature in Python's own notation, read by the compiler.
 //!
-//! C header: Include/cpython/modsupport.h (what [`Parser`] holds)
-//!
 //! It stands once, next to the function, and everything follows from it: which names the parser knows, what is required,
 //! and the first line of the docstring, from which `inspect.signature()` reads it back.
 
-use std::cell::UnsafeCell;
-use std::ffi::{CStr, c_char, c_int};
-use std::ptr;
+use std::ffi::c_char;
 
 use cpython_sys as ffi;
-
-use crate::Borrowed;
 
 /// More parameters than any function of the standard library's C modules has.
 pub(crate) const MOST_PARAMETERS: usize = 24;
@@ -43,7 +37,7 @@ pub struct Signature {
     pub(crate) positional_only: usize,
     pub(crate) positional: usize,
     pub(crate) required_positional: usize,
-    required_keywords: usize,
+    pub(crate) required_keywords: usize,
 }
 
 impl Signature {
@@ -151,6 +145,12 @@ impl Signature {
         self.required_keywords == 0 && self.required_positional <= nargs && nargs <= self.positional
     }
 
+    /// The name of parameter `index`, as a C string.
+    pub(crate) const fn name(&'static self, index: usize) -> *const c_char {
+        let (_, name) = self.names.split_at(self.starts[index]);
+        name.as_ptr().cast()
+    }
+
     const fn count_required(&self, from: usize, to: usize) -> usize {
         let mut count = 0;
         let mut index = from;
@@ -239,198 +239,9 @@ const fn equals(text: &[u8], start: usize, stop: usize, other: &[u8]) -> bool {
     true
 }
 
-/// The names as CPython's parser reads them: C strings, empty for what is positional only, then null.
-pub struct Keywords {
-    signature: &'static Signature,
-    names: [*const c_char; MOST_PARAMETERS + 1],
-}
-
-// SAFETY: pointers to constants.
-unsafe impl Sync for Keywords {}
-
-impl Keywords {
-    /// Those of `signature`.
-    pub const fn of(signature: &'static Signature) -> Self {
-        let mut names = [ptr::null(); MOST_PARAMETERS + 1];
-        let mut index = 0;
-        while index < signature.len {
-            names[index] = if index < signature.positional_only {
-                c"".as_ptr()
-            } else {
-                let (_, name) = signature.names.split_at(signature.starts[index]);
-                name.as_ptr().cast()
-            };
-            index += 1;
-        }
-        Keywords { signature, names }
-    }
-}
-
-/// What Argument Clinic makes of a signature: CPython's own parser does the rest, and words the errors.
-pub struct Parser {
-    name: &'static CStr,
-    // The signature that the parser was made for, and no other, says how much memory it writes to.
-    signature: &'static Signature,
-    // CPython fills it in at the first call that needs it, under a once flag of its own, and keeps a list of all parsers
-    // until the interpreter ends.
-    parser: UnsafeCell<ffi::_PyArg_Parser>,
-}
-
-// SAFETY: what is written after compilation is written by CPython, which synchronises it.
-unsafe impl Sync for Parser {}
-
-impl Parser {
-    /// The parser of the function `name`.
-    pub const fn new(name: &'static CStr, keywords: &'static Keywords) -> Self {
-        Parser {
-            name,
-            signature: keywords.signature,
-            parser: UnsafeCell::new(ffi::_PyArg_Parser {
-                format: ptr::null(),
-                keywords: keywords.names.as_ptr(),
-                fname: name.as_ptr(),
-                custom_msg: ptr::null(),
-                once: ffi::_PyOnceFlag { v: 0 },
-                is_kwtuple_owned: 0,
-                pos: 0,
-                min: 0,
-                max: 0,
-                kwtuple: ptr::null_mut(),
-                next: ptr::null_mut(),
-            }),
-        }
-    }
-
-    /// Sorts the arguments of a FASTCALL|KEYWORDS call into the signature's order. `None` says that an exception is set.
-    ///
-    /// # Safety
-    /// The arguments must be those of such a call.
-    pub(crate) unsafe fn unpack_keywords<'a>(
-        &self,
-        args: *const *mut ffi::PyObject,
-        nargs: ffi::Py_ssize_t,
-        kwnames: *mut ffi::PyObject,
-        slots: &'a mut [Option<Borrowed<'a>>; MOST_PARAMETERS],
-    ) -> Option<&'a [Option<Borrowed<'a>>]> {
-        let signature = self.signature;
-        let counts = [
-            signature.required_positional,
-            signature.positional,
-            signature.required_keywords,
-        ];
-        // SAFETY: the arguments are a call's, the parser lives for ever, and there is a slot for every parameter. Slots that
-        // CPython leaves alone stay None: a null pointer, since Borrowed is a transparent NonNull. Where every argument is
-        // positional it may give `args` back as it is, of which `nargs` can be read.
-        unsafe {
-            let sorted = ffi::versions::unpack_keywords(
-                args,
-                nargs,
-                kwnames,
-                self.parser.get(),
-                counts.map(|count| count as c_int),
-                slots.as_mut_ptr().cast(),
-            );
-            if sorted.is_null() {
-                return None;
-            }
-            let len = if ptr::eq(sorted, args) {
-                nargs as usize
-            } else {
-                signature.len
-            };
-            Some(std::slice::from_raw_parts(sorted.cast(), len))
-        }
-    }
-
-    /// Whether a FASTCALL call has the right number of arguments. If not, an exception is set.
-    pub(crate) fn check_positional(&self, nargs: ffi::Py_ssize_t) -> bool {
-        let signature = self.signature;
-        let (least, most) = (signature.required_positional, signature.len);
-        if (least..=most).contains(&(nargs as usize)) {
-            return true;
-        }
-        // SAFETY: a C string and three numbers; the thread is attached in every call.
-        unsafe {
-            ffi::_PyArg_CheckPositional(
-                self.name.as_ptr(),
-                nargs,
-                least as ffi::Py_ssize_t,
-                most as ffi::Py_ssize_t,
-            ) != 0
-        }
-    }
-}
-
-/// A docstring that begins with the signature, as CPython's functions have it: `name($module, …)`, a line of `--`, the text.
-pub struct Docstring<const N: usize>([u8; N]);
-
-impl<const N: usize> Docstring<N> {
-    /// Puts it together; `lines` is the text as Rust's doc comments give it, each line with the space behind the slashes.
-    pub const fn new(name: &str, signature: &str, lines: &[&str]) -> Self {
-        let mut text = [0; N];
-        let mut at = append(&mut text, 0, name.as_bytes(), 0);
-        let opening = if signature.is_empty() {
-            "($module"
-        } else {
-            "($module, "
-        };
-        at = append(&mut text, at, opening.as_bytes(), 0);
-        at = append(&mut text, at, signature.as_bytes(), 0);
-        at = append(&mut text, at, b")\n--\n", 0);
-        let mut index = 0;
-        while index < lines.len() {
-            at = append(&mut text, at, b"\n", 0);
-            let line = lines[index].as_bytes();
-            let skip = if !line.is_empty() && line[0] == b' ' {
-                1
-            } else {
-                0
-            };
-            at = append(&mut text, at, line, skip);
-            index += 1;
-        }
-        assert!(at < N, "a docstring ends with NUL");
-        Docstring(text)
-    }
-
-    /// Room enough for [`Docstring::new`].
-    pub const fn room(name: &str, signature: &str, lines: &[&str]) -> usize {
-        let mut len = name.len() + "($module, )\n--\n".len() + signature.len() + 1;
-        let mut index = 0;
-        while index < lines.len() {
-            len += lines[index].len() + 1;
-            index += 1;
-        }
-        len
-    }
-
-    /// As C wants it. NUL bytes end it.
-    pub const fn as_c_str(&'static self) -> &'static CStr {
-        match CStr::from_bytes_until_nul(&self.0) {
-            Ok(text) => text,
-            Err(_) => panic!("a docstring ends with NUL"),
-        }
-    }
-}
-
-const fn append<const N: usize>(
-    to: &mut [u8; N],
-    mut at: usize,
-    from: &[u8],
-    skip: usize,
-) -> usize {
-    let mut index = skip;
-    while index < from.len() {
-        to[at] = from[index];
-        at += 1;
-        index += 1;
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Docstring, IfAbsent, Signature};
+    use super::{IfAbsent, Signature};
 
     #[test]
     fn reads_python_notation() {
@@ -461,17 +272,6 @@ mod tests {
         assert_eq!(
             (empty.len, empty.positional_only, empty.positional),
             (0, 0, 0)
-        );
-    }
-
-    #[test]
-    fn puts_docstrings_together() {
-        const LINES: &[&str] = &[" One.", "", "   Two."];
-        const ROOM: usize = Docstring::<0>::room("f", "a, /", LINES);
-        static DOCSTRING: Docstring<ROOM> = Docstring::new("f", "a, /", LINES);
-        assert_eq!(
-            DOCSTRING.as_c_str(),
-            c"f($module, a, /)\n--\n\nOne.\n\n  Two."
         );
     }
 }

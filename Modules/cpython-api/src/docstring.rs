@@ -1,0 +1,86 @@
+//! Docstrings in the form from which `inspect.signature()` reads signatures back.
+
+use std::ffi::CStr;
+
+/// A docstring that begins with the signature, as CPython's functions have it: `name($module, …)`, a line of `--`, the text.
+pub struct Docstring<const N: usize>([u8; N]);
+
+impl<const N: usize> Docstring<N> {
+    /// Puts it together; `lines` is the text as Rust's doc comments give it, each line with the space behind the slashes.
+    pub const fn new(name: &str, signature: &str, lines: &[&str]) -> Self {
+        let mut text = [0; N];
+        let mut at = append(&mut text, 0, name.as_bytes(), 0);
+        let opening = if signature.is_empty() {
+            "($module"
+        } else {
+            "($module, "
+        };
+        at = append(&mut text, at, opening.as_bytes(), 0);
+        at = append(&mut text, at, signature.as_bytes(), 0);
+        at = append(&mut text, at, b")\n--\n", 0);
+        let mut index = 0;
+        while index < lines.len() {
+            at = append(&mut text, at, b"\n", 0);
+            let line = lines[index].as_bytes();
+            let skip = if !line.is_empty() && line[0] == b' ' {
+                1
+            } else {
+                0
+            };
+            at = append(&mut text, at, line, skip);
+            index += 1;
+        }
+        assert!(at < N, "a docstring ends with NUL");
+        Docstring(text)
+    }
+
+    /// Room enough for [`Docstring::new`].
+    pub const fn room(name: &str, signature: &str, lines: &[&str]) -> usize {
+        let mut len = name.len() + "($module, )\n--\n".len() + signature.len() + 1;
+        let mut index = 0;
+        while index < lines.len() {
+            len += lines[index].len() + 1;
+            index += 1;
+        }
+        len
+    }
+
+    /// As C wants it. NUL bytes end it.
+    pub const fn as_c_str(&'static self) -> &'static CStr {
+        match CStr::from_bytes_until_nul(&self.0) {
+            Ok(text) => text,
+            Err(_) => panic!("a docstring ends with NUL"),
+        }
+    }
+}
+
+const fn append<const N: usize>(
+    to: &mut [u8; N],
+    mut at: usize,
+    from: &[u8],
+    skip: usize,
+) -> usize {
+    let mut index = skip;
+    while index < from.len() {
+        to[at] = from[index];
+        at += 1;
+        index += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Docstring;
+
+    #[test]
+    fn puts_docstrings_together() {
+        const LINES: &[&str] = &[" One.", "", "   Two."];
+        const ROOM: usize = Docstring::<0>::room("f", "a, /", LINES);
+        static DOCSTRING: Docstring<ROOM> = Docstring::new("f", "a, /", LINES);
+        assert_eq!(
+            DOCSTRING.as_c_str(),
+            c"f($module, a, /)\n--\n\nOne.\n\n  Two."
+        );
+    }
+}
