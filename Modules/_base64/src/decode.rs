@@ -29,19 +29,19 @@ pyfunction! {
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let data = Text::new(s)?;
         let ignorechars = specified(ignorechars);
         let validate = Validate::new(specified(validate), ignorechars.is_some());
         let options = Options { validate, padded, ignorechars, canonical };
         let Some(altchars) = altchars else {
-            let data = data.get()?;
-            return options.decode(py, &data, &DecodeTable::STANDARD);
+            return decode(py, s, || options.decoder(py, &DecodeTable::STANDARD));
         };
+        let data = Text::new(s)?;
         let altchars = Altchars::new(py, altchars)?;
         let data = data.get()?;
         if ignorechars.is_some() {
-            let alphabet = EncodeAlphabet::with_last_two(altchars.characters());
-            return options.decode(py, &data, &DecodeTable::of(&alphabet));
+            let table = DecodeTable::of(&EncodeAlphabet::with_last_two(altchars.characters()));
+            let decoder = options.decoder(py, &table)?;
+            return decode_text(py, &data.read(py)?, &decoder);
         }
         // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
         let data = data.into_snapshot(py)?;
@@ -51,7 +51,7 @@ pyfunction! {
             .copied()
             .find(|character| !altchars.characters().contains(character) && text.contains(character));
         let table = DecodeTable::standard_with(altchars.characters());
-        let decoded = options.decode(py, &data, &table)?;
+        let decoded = decode_text(py, &text, &options.decoder(py, &table)?)?;
         if let Some(character) = unexpected {
             warn_of_altchars(py, char::from(character), &altchars, options.validate.is_true()?)?;
         }
@@ -66,7 +66,7 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(py, &Text::new(s)?.get()?, LENIENT)
+        decode(py, s, || Ok(LENIENT))
     }
 }
 
@@ -88,7 +88,8 @@ pyfunction! {
         let text = data.read(py)?;
         let unexpected = b"+/".iter().copied().find(|character| text.contains(character));
         let table = &DecodeTable::STANDARD_OR_URL_SAFE;
-        let decoded = decode(py, &data, Decoder { table, padded: padded.extract()?, ..LENIENT })?;
+        let decoder = Decoder { table, padded: padded.extract()?, ..LENIENT };
+        let decoded = decode_text(py, &text, &decoder)?;
         if let Some(character) = unexpected {
             let message = PyString::new(py, "invalid character '")?
                 .then(py, char::from(character).encode_utf8(&mut [0; 4]))?
@@ -107,7 +108,7 @@ pyfunction! {
     #[signature = "s"]
     pub fn decodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        decode(py, &binascii_buffer(s)?, LENIENT)
+        decode_text(py, &binascii_buffer(s)?.read(py)?, &LENIENT)
     }
 }
 
@@ -149,14 +150,9 @@ struct Options<'py> {
 }
 
 impl<'py> Options<'py> {
-    /// Looks at them, in the order in which binascii does, and then at the data.
+    /// Looks at them, in the order in which binascii does.
     #[inline(always)]
-    fn decode(
-        &self,
-        py: Python<'py>,
-        data: &BytesLike<'py>,
-        table: &DecodeTable,
-    ) -> PyResult<PyBytes<'py>> {
+    fn decoder<'t>(&self, py: Python<'py>, table: &'t DecodeTable) -> PyResult<Decoder<'t>> {
         let strict = self.validate.is_true()?;
         let padded = self.padded.extract()?;
         let held;
@@ -172,18 +168,14 @@ impl<'py> Options<'py> {
             Some(characters) => ByteSet::of(&characters.read(py)?),
             None => ByteSet::EMPTY,
         };
-        decode(
-            py,
-            data,
-            Decoder {
-                table,
-                strict,
-                padded,
-                ignored,
-                canonical,
-                ..LENIENT
-            },
-        )
+        Ok(Decoder {
+            table,
+            strict,
+            padded,
+            ignored,
+            canonical,
+            ..LENIENT
+        })
     }
 }
 
@@ -197,13 +189,26 @@ const LENIENT: Decoder<'static> = Decoder {
     backend: Backend::Simd,
 };
 
-fn decode<'py>(
+/// Decodes `s`, looking at the other arguments when it is known to be text.
+// Exact bytes are told apart first, as in encoding.
+#[inline(always)]
+fn decode<'py, 't>(
     py: Python<'py>,
-    data: &BytesLike<'py>,
-    decoder: Decoder<'_>,
+    s: Borrowed<'py>,
+    decoder: impl FnOnce() -> PyResult<Decoder<'t>>,
 ) -> PyResult<PyBytes<'py>> {
-    let contents = data.read(py)?;
-    let text: &[u8] = &contents;
+    match s.exact_bytes() {
+        Some(text) => decode_text(py, text, &decoder()?),
+        None => {
+            let data = Text::new(s)?.get()?;
+            let decoder = decoder()?;
+            decode_text(py, &data.read(py)?, &decoder)
+        }
+    }
+}
+
+#[inline(never)]
+fn decode_text<'py>(py: Python<'py>, text: &[u8], decoder: &Decoder<'_>) -> PyResult<PyBytes<'py>> {
     PyBytes::new_with(py, decoder.max_decoded_len(text), |memory| {
         py.detach_for(text.len(), || {
             let mut output = Output::new(memory);

@@ -18,7 +18,7 @@ pyfunction! {
     #[signature = "s, altchars=None, *, padded=True, wrapcol=0"]
     pub fn b64encode<'py>(
         py: Python<'py>,
-        s: Argument<'py>,
+        s: Borrowed<'py>,
         altchars: Option<Borrowed<'py>>,
         padded: Argument<'py>,
         wrapcol: Argument<'py>,
@@ -26,9 +26,10 @@ pyfunction! {
         if let Some(altchars) = altchars {
             return encode_with_altchars(py, s, altchars, padded, wrapcol);
         }
-        let data: BytesLike<'_> = s.extract()?;
-        let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
-        encode(py, &data, Encoder { padded, wrapcol, ..Encoder::STANDARD })
+        encode(py, s, || {
+            let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
+            Ok(Encoder { padded, wrapcol, ..Encoder::STANDARD })
+        })
     }
 }
 
@@ -36,19 +37,19 @@ pyfunction! {
 #[inline(never)]
 fn encode_with_altchars<'py>(
     py: Python<'py>,
-    s: Argument<'py>,
+    s: Borrowed<'py>,
     altchars: Borrowed<'py>,
     padded: Argument<'py>,
     wrapcol: Argument<'py>,
 ) -> PyResult<PyBytes<'py>> {
     let alphabet = Alphabet::with_altchars(py, altchars)?;
-    let data: BytesLike<'_> = s.extract()?;
+    let data = BytesLike::get(s)?;
     let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
     let alphabet = &alphabet.read(py)?;
-    encode(
+    encode_data(
         py,
         &data,
-        Encoder {
+        &Encoder {
             alphabet,
             padded,
             wrapcol,
@@ -60,8 +61,8 @@ fn encode_with_altchars<'py>(
 pyfunction! {
     /// Encode a bytes-like object with the standard Base64 alphabet and return bytes.
     #[signature = "s"]
-    pub fn standard_b64encode<'py>(py: Python<'py>, s: BytesLike<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, &s, Encoder::STANDARD)
+    pub fn standard_b64encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(py, s, || Ok(Encoder::STANDARD))
     }
 }
 
@@ -73,11 +74,13 @@ pyfunction! {
     #[signature = "s, *, padded=True"]
     pub fn urlsafe_b64encode<'py>(
         py: Python<'py>,
-        s: BytesLike<'py>,
-        padded: bool,
+        s: Borrowed<'py>,
+        padded: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let alphabet = &EncodeAlphabet::URL_SAFE;
-        encode(py, &s, Encoder { alphabet, padded, ..Encoder::STANDARD })
+        encode(py, s, || {
+            let alphabet = &EncodeAlphabet::URL_SAFE;
+            Ok(Encoder { alphabet, padded: padded.extract()?, ..Encoder::STANDARD })
+        })
     }
 }
 
@@ -92,7 +95,7 @@ pyfunction! {
         if data.is_empty() {
             return PyBytes::new(py, b"");
         }
-        encode(py, &data, Encoder { wrapcol: 76, newline: true, ..Encoder::STANDARD })
+        encode_data(py, &data, &Encoder { wrapcol: 76, newline: true, ..Encoder::STANDARD })
     }
 }
 
@@ -129,25 +132,52 @@ impl<'py> Alphabet<'py> {
     }
 }
 
+/// Encodes `s`, looking at the other arguments when it is known to be bytes-like.
+// Exact bytes are told apart first: putting a BytesLike together costs more than encoding a few of them.
+#[inline(always)]
 fn encode<'py>(
     py: Python<'py>,
-    data: &BytesLike<'py>,
-    encoder: Encoder<'_>,
+    s: Borrowed<'py>,
+    encoder: impl FnOnce() -> PyResult<Encoder<'static>>,
 ) -> PyResult<PyBytes<'py>> {
-    let Some(len) = encoder
-        .encoded_len(data.len())
-        .filter(|&len| isize::try_from(len).is_ok())
-    else {
-        return Err(raise_binascii_error(py, "Too much data for base64"));
-    };
-    if let BytesLike::Immutable(input) = data {
-        return PyBytes::new_with(py, len, |memory| Ok(fill(py, &encoder, input, memory)));
+    match s.exact_bytes() {
+        Some(input) => encode_bytes(py, input, &encoder()?),
+        None => {
+            let data = BytesLike::get(s)?;
+            encode_data(py, &data, &encoder()?)
+        }
     }
+}
+
+#[inline(never)]
+fn encode_bytes<'py>(
+    py: Python<'py>,
+    input: &[u8],
+    encoder: &Encoder<'_>,
+) -> PyResult<PyBytes<'py>> {
+    let len = encoded_len(py, input.len(), encoder)?;
+    PyBytes::new_with(py, len, |memory| Ok(fill(py, encoder, input, memory)))
+}
+
+#[inline(never)]
+fn encode_data<'py>(
+    py: Python<'py>,
+    data: &BytesLike<'py>,
+    encoder: &Encoder<'_>,
+) -> PyResult<PyBytes<'py>> {
+    let len = encoded_len(py, data.len(), encoder)?;
     PyBytes::new_with(py, len, |memory| {
         // Copied once there is room for the result: which of the two is missing decides the exception.
         let contents = data.read(py)?;
-        Ok(fill(py, &encoder, &contents, memory))
+        Ok(fill(py, encoder, &contents, memory))
     })
+}
+
+fn encoded_len(py: Python<'_>, input_len: usize, encoder: &Encoder<'_>) -> PyResult<usize> {
+    encoder
+        .encoded_len(input_len)
+        .filter(|&len| isize::try_from(len).is_ok())
+        .ok_or_else(|| raise_binascii_error(py, "Too much data for base64"))
 }
 
 #[inline(always)]
