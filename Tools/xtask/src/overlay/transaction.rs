@@ -37,10 +37,12 @@ impl Transaction {
     pub fn begin(tree: &Path) -> Result<Self> {
         recover(tree)?;
         let stage = tree.join(STAGE);
-        fs::create_dir(&stage)
-            .and_then(|()| fs::write(stage.join(".gitignore"), "*\n"))
-            .map_err(|error| not_writable(tree, &error))?;
-        Ok(Self { tree: tree.to_owned(), stage, steps: Vec::new() })
+        fs::create_dir(&stage).map_err(|error| not_writable(tree, &error))?;
+        // From here on dropping it removes the folder, if even the first file finds no room.
+        let transaction = Self { tree: tree.to_owned(), stage, steps: Vec::new() };
+        let ignored = transaction.stage.join(".gitignore");
+        fs::write(ignored, "*\n").map_err(|error| not_writable(tree, &error))?;
+        Ok(transaction)
     }
 
     /// Writes a file aside; `commit` puts it at `path`.
