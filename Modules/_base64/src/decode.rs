@@ -1,8 +1,7 @@
 //! The decoding functions.
 
-use codecs::Output;
-use codecs::arch::simd::Backend;
-use codecs::base64::{ByteSet, DecodeTable, Decoder, EncodeAlphabet};
+use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet};
+use codecs::{Backend, ByteSet, Output};
 use cpython_api::exceptions::{PyDeprecationWarning, PyFutureWarning};
 use cpython_api::{
     Argument, Borrowed, BytesLike, PyBytes, PyResult, PyString, Python, pyfunction, warn,
@@ -66,7 +65,7 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(py, s, || Ok(LENIENT))
+        decode(py, s, || Ok(lenient()))
     }
 }
 
@@ -88,7 +87,7 @@ pyfunction! {
         let text = data.read(py)?;
         let unexpected = b"+/".iter().copied().find(|character| text.contains(character));
         let table = &DecodeTable::STANDARD_OR_URL_SAFE;
-        let decoder = Decoder { table, padded: padded.extract()?, ..LENIENT };
+        let decoder = Decoder { table, padded: padded.extract()?, ..lenient() };
         let decoded = decode_text(py, &text, &decoder)?;
         if let Some(character) = unexpected {
             let message = PyString::new(py, "invalid character '")?
@@ -108,7 +107,7 @@ pyfunction! {
     #[signature = "s"]
     pub fn decodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        decode_text(py, &binascii_buffer(s)?.read(py)?, &LENIENT)
+        decode_text(py, &binascii_buffer(s)?.read(py)?, &lenient())
     }
 }
 
@@ -174,20 +173,23 @@ impl<'py> Options<'py> {
             padded,
             ignored,
             canonical,
-            ..LENIENT
+            ..lenient()
         })
     }
 }
 
 /// Characters outside the alphabet are skipped, and padding is required.
-const LENIENT: Decoder<'static> = Decoder {
-    table: &DecodeTable::STANDARD,
-    strict: false,
-    padded: true,
-    ignored: ByteSet::EMPTY,
-    canonical: false,
-    backend: Backend::Simd,
-};
+#[inline(always)]
+fn lenient() -> Decoder<'static> {
+    Decoder {
+        table: &DecodeTable::STANDARD,
+        strict: false,
+        padded: true,
+        ignored: ByteSet::EMPTY,
+        canonical: false,
+        backend: Backend::current(),
+    }
+}
 
 /// Decodes `s`, looking at the other arguments when it is known to be text.
 // Exact bytes are told apart first, as in encoding.

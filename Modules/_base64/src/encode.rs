@@ -28,7 +28,7 @@ pyfunction! {
         }
         encode(py, s, || {
             let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
-            Ok(Encoder { padded, wrapcol, ..Encoder::STANDARD })
+            Ok(Encoder { padded, wrapcol, ..Encoder::standard() })
         })
     }
 }
@@ -53,7 +53,7 @@ fn encode_with_altchars<'py>(
             alphabet,
             padded,
             wrapcol,
-            ..Encoder::STANDARD
+            ..Encoder::standard()
         },
     )
 }
@@ -62,7 +62,7 @@ pyfunction! {
     /// Encode a bytes-like object with the standard Base64 alphabet and return bytes.
     #[signature = "s"]
     pub fn standard_b64encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || Ok(Encoder::STANDARD))
+        encode(py, s, || Ok(Encoder::standard()))
     }
 }
 
@@ -79,7 +79,7 @@ pyfunction! {
     ) -> PyResult<PyBytes<'py>> {
         encode(py, s, || {
             let alphabet = &EncodeAlphabet::URL_SAFE;
-            Ok(Encoder { alphabet, padded: padded.extract()?, ..Encoder::STANDARD })
+            Ok(Encoder { alphabet, padded: padded.extract()?, ..Encoder::standard() })
         })
     }
 }
@@ -95,7 +95,7 @@ pyfunction! {
         if data.is_empty() {
             return PyBytes::new(py, b"");
         }
-        encode_data(py, &data, &Encoder { wrapcol: 76, newline: true, ..Encoder::STANDARD })
+        encode_data(py, &data, &Encoder { wrapcol: 76, newline: true, ..Encoder::standard() })
     }
 }
 

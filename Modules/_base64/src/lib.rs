@@ -11,7 +11,7 @@ mod input;
 
 use cpython_api::{PyResult, Python, pyfunction, pymodule};
 
-use codecs::arch::simd::Backend;
+use codecs::Backend;
 use decode::{b64decode, decodebytes, standard_b64decode, urlsafe_b64decode};
 use encode::{b64encode, encodebytes, standard_b64encode, urlsafe_b64encode};
 
@@ -19,7 +19,7 @@ pyfunction! {
     /// Name the code that does the bulk of the work on this machine.
     #[signature = ""]
     fn _backend<'py>(_py: Python<'py>) -> PyResult<&'py str> {
-        Ok(Backend::Simd.describe())
+        Ok(Backend::current().describe())
     }
 }
 

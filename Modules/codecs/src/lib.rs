@@ -16,5 +16,10 @@ extern crate std;
 )]
 pub mod arch;
 pub mod base64;
+mod byte_set;
+mod lines;
 
+pub use arch::Backend;
 pub use arch::output::Output;
+pub use byte_set::ByteSet;
+pub use lines::Lines;

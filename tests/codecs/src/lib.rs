@@ -2,8 +2,18 @@
 
 use std::mem::MaybeUninit;
 
-use codecs::Output;
 use codecs::base64::{DecodeError, Decoder, Encoder};
+use codecs::{Backend, Output};
+
+/// The backends that this machine can run. What it cannot is named, so that nobody takes it for tested.
+pub fn backends() -> Vec<Backend> {
+    let (available, missing): (Vec<_>, Vec<_>) =
+        Backend::ALL.into_iter().partition(|b| b.is_available());
+    for backend in missing {
+        eprintln!("SKIPPED: this machine cannot run {backend:?}");
+    }
+    available
+}
 
 /// Encodes into a buffer of just the right size, which the result must fill.
 pub fn encode(encoder: &Encoder<'_>, input: &[u8]) -> Vec<u8> {

@@ -159,30 +159,3 @@ impl DecodeTable {
         self.known
     }
 }
-
-/// A set of byte values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ByteSet {
-    bits: [u64; 4],
-}
-
-impl ByteSet {
-    /// No byte.
-    pub const EMPTY: ByteSet = ByteSet { bits: [0; 4] };
-
-    /// The bytes that occur in `bytes`.
-    pub fn of(bytes: &[u8]) -> Self {
-        bytes.iter().fold(Self::EMPTY, |set, &byte| set.with(byte))
-    }
-
-    const fn with(mut self, byte: u8) -> Self {
-        self.bits[(byte >> 6) as usize] |= 1 << (byte & 63);
-        self
-    }
-
-    /// Whether `byte` is in the set.
-    #[inline(always)]
-    pub const fn contains(&self, byte: u8) -> bool {
-        self.bits[(byte >> 6) as usize] & (1 << (byte & 63)) != 0
-    }
-}

@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use super::{ByteSet, DecodeTable};
-use crate::Output;
-use crate::arch::simd::{self, Backend, KnownAlphabet};
+use super::DecodeTable;
+use crate::arch::simd::{self, KnownAlphabet};
+use crate::{Backend, ByteSet, Output};
 
 /// The most characters that a vector kernel gets at a time. One that meets something else than the alphabet fails without
 /// saying where, and what it was given has to be tried again in smaller pieces.
@@ -132,7 +132,9 @@ impl Decoder<'_> {
         loop {
             // Without a kernel, all of the rest is this loop's.
             let mut limit = rest.len();
-            if let (Backend::Simd, Some(known)) = (self.backend, self.table.known()) {
+            if let (Backend::Simd | Backend::Avx512, Some(known)) =
+                (self.backend, self.table.known())
+            {
                 rest = self.decode_chunks(known, rest, expected, output);
                 // Where short runs were expected, and so no kernel was tried, a long one must not go unnoticed.
                 limit = rest.len().min(LONGEST_SCALAR_RUN);

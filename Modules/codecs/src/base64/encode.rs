@@ -1,16 +1,17 @@
 //! Bytes to characters.
 
 use core::mem::MaybeUninit;
+use core::num::NonZero;
 
 use super::alphabet::Kernel;
 use super::{EncodeAlphabet, PAD};
-use crate::Output;
-use crate::arch::simd::{self, Backend, KnownAlphabet};
+use crate::arch::simd::{self, KnownAlphabet};
+use crate::{Backend, Lines, Output};
 
 /// Below this, calling a vector kernel costs more than it saves: shorter lines are encoded character by character.
 const SHORTEST_VECTOR_INPUT: usize = 14;
 
-/// How many characters of short lines are encoded at a time.
+/// How many characters are encoded at a time before they are broken into lines.
 const BATCH: usize = 768;
 
 /// How to encode. The form of the output is fixed by the fields; the backend changes only the speed.
@@ -30,19 +31,22 @@ pub struct Encoder<'a> {
 
 impl Encoder<'_> {
     /// One padded line of the standard alphabet.
-    pub const STANDARD: Encoder<'static> = Encoder {
-        alphabet: &EncodeAlphabet::STANDARD,
-        padded: true,
-        wrapcol: 0,
-        newline: false,
-        backend: Backend::Simd,
-    };
+    #[inline(always)]
+    pub fn standard() -> Encoder<'static> {
+        Encoder {
+            alphabet: &EncodeAlphabet::STANDARD,
+            padded: true,
+            wrapcol: 0,
+            newline: false,
+            backend: Backend::current(),
+        }
+    }
 
     /// Characters in a full line, or `None` for a single line.
-    fn line_len(&self) -> Option<usize> {
+    fn line_len(&self) -> Option<NonZero<usize>> {
         match self.wrapcol {
             0 => None,
-            wrapcol => Some((wrapcol / 4 * 4).max(4)),
+            wrapcol => NonZero::new((wrapcol / 4 * 4).max(4)),
         }
     }
 
@@ -57,7 +61,7 @@ impl Encoder<'_> {
             };
         }
         if let Some(line_len) = self.line_len() {
-            len = len.checked_add(len.saturating_sub(1) / line_len)?;
+            len = len.checked_add(Lines::newlines(line_len, len))?;
         }
         len.checked_add(usize::from(self.newline))
     }
@@ -70,8 +74,8 @@ impl Encoder<'_> {
     pub fn encode(&self, input: &[u8], output: &mut Output<'_>) {
         let start = output.len();
         let kernel = match self.backend {
-            Backend::Simd => self.alphabet.kernel,
             Backend::Scalar => Kernel::Unknown,
+            Backend::Simd | Backend::Avx512 => self.alphabet.kernel,
         };
         match self.line_len() {
             None => self.encode_line(kernel, input, output),
@@ -94,31 +98,20 @@ impl Encoder<'_> {
     }
 
     #[inline(never)]
-    fn encode_lines(&self, kernel: Kernel, input: &[u8], line_len: usize, output: &mut Output<'_>) {
-        let line_bytes = line_len / 4 * 3;
-        let mut first = true;
-        let mut end_line_before = |output: &mut Output<'_>| {
-            if !first {
-                output.push(b'\n');
-            }
-            first = false;
-        };
-        if line_len > BATCH / 2 {
-            for line in input.chunks(line_bytes) {
-                end_line_before(output);
-                self.encode_line(kernel, line, output);
-            }
-            return;
-        }
-        // Several short lines at once, so that a kernel has enough to do; then each is moved to its place.
+    fn encode_lines(
+        &self,
+        kernel: Kernel,
+        input: &[u8],
+        line_len: NonZero<usize>,
+        output: &mut Output<'_>,
+    ) {
+        let mut lines = Lines::new(line_len);
+        // Several lines at once, so that a kernel has enough to do; then each is moved to its place.
         let mut batch = [MaybeUninit::uninit(); BATCH];
-        for lines in input.chunks(BATCH / line_len * line_bytes) {
+        for part in input.chunks(BATCH / 4 * 3) {
             let mut text = Output::new(&mut batch);
-            self.encode_line(kernel, lines, &mut text);
-            for line in text.finish().chunks(line_len) {
-                end_line_before(output);
-                output.extend_from_slice(line);
-            }
+            self.encode_line(kernel, part, &mut text);
+            lines.write(text.finish(), output);
         }
     }
 

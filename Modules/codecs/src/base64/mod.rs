@@ -4,7 +4,7 @@ mod alphabet;
 mod decode;
 mod encode;
 
-pub use alphabet::{ByteSet, DecodeTable, EncodeAlphabet};
+pub use alphabet::{DecodeTable, EncodeAlphabet};
 pub use decode::{DecodeError, Decoder};
 pub use encode::Encoder;
 

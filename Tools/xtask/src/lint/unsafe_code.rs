@@ -1,5 +1,6 @@
 //! Where `unsafe` may stand, and that each use says why it is sound.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -8,11 +9,15 @@ use regex::Regex;
 
 use super::{Finding, rust_files, rust_text};
 
+/// Folders and files that are there for instruction sets.
+const INSTRUCTION_SETS: [&str; 5] = ["arch", "avx512.rs", "avx2.rs", "ssse3.rs", "neon.rs"];
+
 /// The only places where unsafe code is allowed.
 fn may_hold_unsafe(file: &str) -> bool {
     let path = Path::new(file);
     let starts = |folder: &str| path.starts_with(folder);
-    let instruction_sets = starts("Modules") && path.components().any(|part| part.as_os_str() == "arch");
+    let named = |folder_or_file: &&str| path.components().any(|part| part.as_os_str() == OsStr::new(folder_or_file));
+    let instruction_sets = starts("Modules") && INSTRUCTION_SETS.iter().any(named);
     let ffi = starts("Modules/cpython-sys") || starts("Modules/cpython-api") || starts("Modules/staticlib");
     ffi || instruction_sets
 }
@@ -54,7 +59,9 @@ fn check_text(file: &str, source: &str, findings: &mut Vec<Finding>) {
         };
         let exports = may_export(file) && line.trim_start().starts_with("#[unsafe(");
         if !may_hold_unsafe(file) && !exports {
-            report("unsafe code is for cpython-sys, cpython-api, staticlib and arch/ only");
+            report(
+                "unsafe code is for cpython-sys, cpython-api, staticlib, arch/ and files named after an instruction set only",
+            );
         } else if needs_reason.is_match(line) && !has_reason(&lines, &code_lines, index) {
             report("no // SAFETY: comment just above this unsafe block, impl or attribute");
         }

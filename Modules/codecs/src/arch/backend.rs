@@ -1,0 +1,123 @@
+//! The backends: which there are, and which one this machine takes.
+
+use core::sync::atomic::{AtomicU8, Ordering};
+
+/// How the bulk of the data is processed. The results are the same; tests force each.
+///
+/// In the order of preference: what a codec has no kernel for at one level, it does as at the level before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Backend {
+    /// Portable code, a few bytes at a time: runs everywhere.
+    Scalar = 1,
+    /// Vectors of 16 or 32 bytes: AVX2 or SSSE3 where the processor has them, NEON, wasm SIMD.
+    Simd = 2,
+    /// Vectors of 64 bytes with byte permutations and compression, and what came with them in the same processors:
+    /// AVX-512 F, BW, DQ, VL, VBMI and VBMI2, BMI2, LZCNT, GFNI, VPCLMULQDQ (Ice Lake, Zen 4 and newer).
+    Avx512 = 3,
+}
+
+/// The backend in use, or 0 before it is known.
+static CURRENT: AtomicU8 = AtomicU8::new(0);
+
+impl Backend {
+    /// Every backend, slowest first.
+    pub const ALL: [Backend; 3] = [Backend::Scalar, Backend::Simd, Backend::Avx512];
+
+    /// The best one that this machine, and the compiler that built this, can run.
+    pub fn best() -> Backend {
+        if has_avx512() {
+            Backend::Avx512
+        } else {
+            Backend::Simd
+        }
+    }
+
+    /// Whether this machine can run it.
+    pub fn is_available(self) -> bool {
+        self <= Self::best()
+    }
+
+    /// The one in use: the best, unless [`Backend::limit`] was called.
+    #[inline(always)]
+    pub fn current() -> Backend {
+        match CURRENT.load(Ordering::Relaxed) {
+            1 => Backend::Scalar,
+            2 => Backend::Simd,
+            3 => Backend::Avx512,
+            _ => Self::settle(Self::best()),
+        }
+    }
+
+    /// From now on uses nothing better than `limit`: for benchmarks, which compare backends in whole programs.
+    pub fn limit(limit: Backend) {
+        Self::settle(limit.min(Self::best()));
+    }
+
+    #[cold]
+    fn settle(backend: Backend) -> Backend {
+        CURRENT.store(backend as u8, Ordering::Relaxed);
+        backend
+    }
+
+    /// The backend's name and the instruction set it uses here, for reports.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Backend::Scalar => "scalar",
+            Backend::Simd => simd_instruction_set(),
+            Backend::Avx512 => "AVX-512",
+        }
+    }
+}
+
+#[cfg(avx512)]
+fn has_avx512() -> bool {
+    extern crate std;
+    macro_rules! all_detected {
+        ($($feature:tt),*) => { $(std::is_x86_feature_detected!($feature))&&* };
+    }
+    all_detected!(
+        "avx512f",
+        "avx512bw",
+        "avx512dq",
+        "avx512vl",
+        "avx512vbmi",
+        "avx512vbmi2",
+        "avx2",
+        "bmi1",
+        "bmi2",
+        "lzcnt",
+        "popcnt",
+        "gfni",
+        "pclmulqdq",
+        "vpclmulqdq"
+    )
+}
+
+#[cfg(not(avx512))]
+fn has_avx512() -> bool {
+    false
+}
+
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+fn simd_instruction_set() -> &'static str {
+    extern crate std;
+    // The order in which base64-simd asks.
+    if std::is_x86_feature_detected!("avx2") {
+        "AVX2"
+    } else if std::is_x86_feature_detected!("ssse3") {
+        "SSSE3"
+    } else {
+        "portable"
+    }
+}
+
+#[cfg(target_arch = "aarch64")]
+fn simd_instruction_set() -> &'static str {
+    "NEON"
+}
+
+#[cfg(not(any(target_arch = "x86", target_arch = "x86_64", target_arch = "aarch64")))]
+fn simd_instruction_set() -> &'static str {
+    "portable"
+}
