@@ -123,6 +123,13 @@ impl<'py> PyBytes<'py> {
     }
 }
 
+/// A copy, as `bytes`.
+impl<'py> IntoPyObject<'py> for &[u8] {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        PyBytes::new(py, self).map(PyBytes::into_bound)
+    }
+}
+
 impl<'py> IntoPyObject<'py> for PyBytes<'py> {
     fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py>> {
         Ok(self.0)
