@@ -45,7 +45,9 @@ impl Encoder<'_> {
         if self.padded {
             input_len.div_ceil(5).checked_mul(8)
         } else {
-            (input_len / 5 * 8).checked_add(CHARACTERS_OF_BYTES[input_len % 5])
+            (input_len / 5)
+                .checked_mul(8)?
+                .checked_add(CHARACTERS_OF_BYTES[input_len % 5])
         }
     }
 
