@@ -17,6 +17,7 @@ extern crate std;
 pub mod arch;
 pub mod base64;
 mod byte_set;
+pub mod crc;
 mod lines;
 
 pub use arch::Backend;
