@@ -19,6 +19,7 @@ pub mod base32;
 pub mod base64;
 mod byte_set;
 pub mod hex;
+pub mod crc;
 mod lines;
 
 pub use arch::Backend;
