@@ -15,9 +15,14 @@ extern crate std;
     reason = "the one place for instruction sets and uninitialised memory"
 )]
 pub mod arch;
+pub mod ascii85;
 pub mod base64;
+pub mod base85;
 mod byte_set;
 mod lines;
+pub mod quopri;
+mod radix85;
+pub mod uu;
 
 pub use arch::Backend;
 pub use arch::output::Output;
