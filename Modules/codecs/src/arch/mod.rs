@@ -4,4 +4,4 @@ mod backend;
 pub mod output;
 pub mod simd;
 
-pub use backend::Backend;
+pub use backend::{Backend, UnknownBackend};
