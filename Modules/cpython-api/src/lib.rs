@@ -29,7 +29,7 @@ pub use bytes::PyBytes;
 pub use docstring::Docstring;
 pub use err::{Chain, PyErr, PyResult};
 pub use function::{Arguments, Function, Method, Methods, Receiver};
-pub use module::{Module, ModuleDef, ModuleException, ModuleSlots, NewException, PyModule};
+pub use module::{KeptException, Module, ModuleDef, ModuleException, ModuleSlots, PyModule};
 pub use object::{Borrowed, Bound, IntoPyObject};
 pub use parser::{Keywords, Parser};
 pub use python::Python;

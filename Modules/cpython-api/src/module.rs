@@ -19,8 +19,8 @@ pub trait Module {
     const NAME: &'static CStr;
     /// The module whose functions these replace, where they do: what they give as `__module__`.
     const ACCELERATES: Option<&'static CStr>;
-    /// The exception types that it makes for itself.
-    const EXCEPTIONS: &'static [NewException];
+    /// The exception types that it keeps.
+    const EXCEPTIONS: &'static [KeptException];
     /// Its functions.
     fn methods() -> &'static [Method];
     /// Completes it: the rest of what it has.
@@ -30,14 +30,24 @@ pub trait Module {
     fn complete(module: PyModule<'_>) -> PyResult<()>;
 }
 
-/// An exception type that a module makes when it is imported.
-pub struct NewException {
-    /// Its name with the module's, as `binascii.Error`.
-    pub qualified_name: &'static CStr,
-    /// Its name.
-    pub name: &'static CStr,
-    /// What it is derived from.
-    pub base: fn(Python<'_>) -> Borrowed<'_>,
+/// An exception type that a module gets when it is imported and keeps as long as it lives.
+pub enum KeptException {
+    /// One that it makes, and has as an attribute.
+    New {
+        /// Its name with the module's, as `binascii.Error`.
+        qualified_name: &'static CStr,
+        /// Its name.
+        name: &'static CStr,
+        /// What it is derived from.
+        base: fn(Python<'_>) -> Borrowed<'_>,
+    },
+    /// One that another module made.
+    Imported {
+        /// That module.
+        module: &'static CStr,
+        /// Its name there.
+        name: &'static CStr,
+    },
 }
 
 /// A module object.
@@ -73,7 +83,7 @@ impl<'py> PyModule<'py> {
         Ok(())
     }
 
-    /// The type that the module made of `E`, whatever its attribute is now.
+    /// The type that the module keeps for `E`, whatever an attribute of that name is now.
     ///
     /// # Panics
     /// If it is another module.
@@ -94,11 +104,11 @@ impl<'py> PyModule<'py> {
     }
 }
 
-/// An exception type of a module's own. [`crate::pymodule!`] makes one for each name in its list.
+/// An exception type that a module keeps. [`crate::pymodule!`] makes one for each name in its lists.
 pub trait ModuleException {
     /// Its place in [`Module::EXCEPTIONS`].
     const INDEX: usize;
-    /// The module that makes it.
+    /// The module that keeps it.
     fn module() -> &'static ModuleDef;
 
     /// Raises it. Messages longer than 1024 bytes are cut.
@@ -233,30 +243,52 @@ unsafe extern "C" fn execute<M: Module>(module: *mut ffi::PyObject) -> c_int {
         }
         // SAFETY: CPython passes the new module, and keeps it until this returns.
         let module = unsafe { PyModule::from_non_null(py, NonNull::new_unchecked(module)) };
-        make_exceptions::<M>(module)?;
+        keep_exceptions::<M>(module)?;
         add_functions::<M>(module)?;
         M::complete(module)?;
         Ok(0)
     })
 }
 
-fn make_exceptions<M: Module>(module: PyModule<'_>) -> PyResult<()> {
-    let py = module.py();
+fn keep_exceptions<M: Module>(module: PyModule<'_>) -> PyResult<()> {
     // SAFETY: a module of this definition, whose state has a slot for each exception.
     let slots = unsafe { ffi::PyModule_GetState(module.0.as_ptr()) }.cast::<*mut ffi::PyObject>();
     for (index, exception) in M::EXCEPTIONS.iter().enumerate() {
-        // SAFETY: C strings and a valid base; new reference or null with an exception. CPython does not run this twice for one
-        // module object; if it did, the slot's first type would only stay for ever.
-        unsafe {
-            let base = (exception.base)(py).as_ptr();
-            let name = exception.qualified_name.as_ptr();
-            let class = ffi::PyErr_NewException(name, base, ptr::null_mut());
-            let class = Bound::from_owned_ptr(py, class)?;
-            module.add(exception.name, class.as_borrowed().to_owned())?;
-            slots.add(index).write(class.into_ptr());
-        }
+        let class = exception.get(module)?;
+        // SAFETY: the slot is this exception's. CPython does not run this twice for one module object; if it did, the slot's
+        // first type would only stay for ever.
+        unsafe { slots.add(index).write(class.into_ptr()) };
     }
     Ok(())
+}
+
+impl KeptException {
+    fn get<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
+        let py = module.py();
+        match *self {
+            KeptException::New {
+                qualified_name,
+                name,
+                base,
+            } => {
+                // SAFETY: a C string and a valid base; new reference or null with an exception.
+                let class = unsafe {
+                    let base = base(py).as_ptr();
+                    let class =
+                        ffi::PyErr_NewException(qualified_name.as_ptr(), base, ptr::null_mut());
+                    Bound::from_owned_ptr(py, class)?
+                };
+                module.add(name, class.as_borrowed().to_owned())?;
+                Ok(class)
+            }
+            KeptException::Imported { module, name } => {
+                let origin = py.import(module)?;
+                let class = origin.as_borrowed().getattr(name)?;
+                // SAFETY: an owned reference of this thread, which is attached for 'py.
+                unsafe { Bound::from_owned_ptr(py, class.into_ptr()) }
+            }
+        }
+    }
 }
 
 fn add_functions<M: Module>(module: PyModule<'_>) -> PyResult<()> {
@@ -309,6 +341,8 @@ fn raise_disabled(py: Python<'_>, name: &CStr) -> PyErr {
 ///     accelerates: "base64",
 ///     // Types of the module's own, with what they are derived from: `Error::raise(module, "…")`.
 ///     exceptions: [Error: PyValueError],
+///     // Another module's types, got when this one is imported.
+///     imported_exceptions: [Incomplete from "binascii"],
 ///     functions: [b64encode, b64decode],
 ///     // What else belongs into the module: `fn(PyModule) -> PyResult<()>`.
 ///     complete: add_constants,
@@ -321,6 +355,7 @@ macro_rules! pymodule {
         name: $name:literal,
         $(accelerates: $accelerates:literal,)?
         $(exceptions: [$($exception:ident: $base:ty),+ $(,)?],)?
+        $(imported_exceptions: [$($imported:ident from $origin:literal),+ $(,)?],)?
         functions: [$($(#[$condition:meta])* $function:ident),+ $(,)?]
         $(, complete: $complete:expr)? $(,)?
     ) => {
@@ -330,13 +365,17 @@ macro_rules! pymodule {
             const NAME: &'static ::core::ffi::CStr = $crate::c_str!($name);
             const ACCELERATES: Option<&'static ::core::ffi::CStr> =
                 [$(Some($crate::c_str!($accelerates)),)? None][0];
-            const EXCEPTIONS: &'static [$crate::NewException] = &[$($(
-                $crate::NewException {
+            const EXCEPTIONS: &'static [$crate::KeptException] = &[
+                $($($crate::KeptException::New {
                     qualified_name: $crate::c_str!(concat!($name, ".", stringify!($exception))),
                     name: $crate::c_str!(stringify!($exception)),
                     base: <$base as $crate::exceptions::Exception>::type_object,
-                }
-            ),+)?];
+                },)+)?
+                $($($crate::KeptException::Imported {
+                    module: $crate::c_str!($origin),
+                    name: $crate::c_str!(stringify!($imported)),
+                },)+)?
+            ];
 
             fn methods() -> &'static [$crate::Method] {
                 const COUNT: usize = [$($(#[$condition])* stringify!($function)),+].len();
@@ -357,7 +396,7 @@ macro_rules! pymodule {
         pub static MODULE: $crate::ModuleDef =
             $crate::ModuleDef::of($crate::c_str!(concat!($($doc, "\n"),*)), &SLOTS);
 
-        $($crate::module_exceptions! { MODULE, 0, $($exception)+ })?
+        $crate::module_exceptions! { MODULE, 0, $($($exception)+)? $($($imported)+)? }
     };
 }
 
@@ -367,7 +406,7 @@ macro_rules! pymodule {
 macro_rules! module_exceptions {
     ($module:ident, $index:expr,) => {};
     ($module:ident, $index:expr, $exception:ident $($rest:ident)*) => {
-        #[doc = concat!("The module's own exception `", stringify!($exception), "`.")]
+        #[doc = concat!("The exception `", stringify!($exception), "`.")]
         pub struct $exception;
 
         impl $crate::ModuleException for $exception {
