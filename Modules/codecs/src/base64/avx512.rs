@@ -407,51 +407,44 @@ fn decode_compressed(
     leftovers: Leftovers,
     window: Window<'_>,
 ) -> (usize, Progress) {
-    /// From 61 on, 0 to 127: a window of 64 numbers that begins N before (or behind) 64 moves bytes by as many places.
-    const NUMBERS: [u8; 3 + 2 * VECTOR] = {
-        let mut numbers = [0; 3 + 2 * VECTOR];
-        let mut index = 0;
-        while index < numbers.len() {
-            numbers[index] = (index + VECTOR - 3) as u8 % VECTOR as u8;
-            index += 1;
-        }
-        numbers
-    };
     let table = Table::new(values);
     let skippable = Set::new(skippable);
+    let mut carry = Carry::new();
     let mut done = 0;
     let mut written = 0;
-    // The values left over, and how many they are.
-    let mut carried = _mm512_setzero_si512();
-    let mut count = 0;
-    let mut stopped = false;
-    while done < text.len() && !stopped {
-        let rest = &text[done..];
-        let characters = match rest.first_chunk() {
-            Some(characters) => load(characters),
-            None => load_part(rest),
-        };
-        let mut taken = rest.len().min(STEP);
+    // The distance that this loop moves on by is a constant: the next vector need not wait for what is found in this one.
+    while let Some(characters) = text[done..].first_chunk() {
+        let characters = load(characters);
         let values = table.look_up(characters);
-        let mut others = strangers(values, characters);
-        let unskippable = others & !skippable.members(characters) & lowest(taken);
-        if unskippable != 0 {
-            taken = unskippable.trailing_zeros() as usize;
-            stopped = true;
+        let others = strangers(values, characters) & lowest(STEP);
+        if others & !skippable.members(characters) != 0 {
+            break;
         }
-        others |= !lowest(taken);
-        let values = _mm512_maskz_compress_epi8(!others, values);
-        let behind_carried = load(vector_at(&NUMBERS, 3 - count));
-        let values = _mm512_mask_permutexvar_epi8(carried, !lowest(count), behind_carried, values);
-        let total = count + (!others).count_ones() as usize;
-        let whole = total / 4 * 4;
+        let (values, whole) = carry.join(values, lowest(STEP) & !others);
         let len = whole / 4 * 3;
         store_some(pack(values), len, &mut window[written..]);
         written += len;
-        carried = _mm512_permutexvar_epi8(load(vector_at(&NUMBERS, 3 + whole)), values);
-        count = total - whole;
+        done += STEP;
+    }
+    let mut stopped = false;
+    while done < text.len() && !stopped {
+        let rest = &text[done..text.len().min(done + STEP)];
+        let characters = load_part(rest);
+        let values = table.look_up(characters);
+        let others = strangers(values, characters) & lowest(rest.len());
+        let unskippable = others & !skippable.members(characters);
+        let taken = rest.len().min(unskippable.trailing_zeros() as usize);
+        stopped = taken < rest.len();
+        let (values, whole) = carry.join(values, lowest(taken) & !others);
+        let len = whole / 4 * 3;
+        store_some(pack(values), len, &mut window[written..]);
+        written += len;
         done += taken;
     }
+    let Carry {
+        values: carried,
+        mut count,
+    } = carry;
     let complete = !stopped && leftovers.allow(count);
     if complete {
         let len = count * 3 / 4;
@@ -493,6 +486,49 @@ fn pack(values: __m512i) -> __m512i {
     let pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi16(0x0140));
     let groups = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x0001_1000));
     _mm512_permutexvar_epi8(load(&ORDER), groups)
+}
+
+/// The values behind the last whole quad, which go before those of the next vector.
+struct Carry {
+    values: __m512i,
+    count: usize,
+}
+
+impl Carry {
+    #[inline]
+    #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+    fn new() -> Self {
+        Carry {
+            values: _mm512_setzero_si512(),
+            count: 0,
+        }
+    }
+
+    /// Puts those of `values` that `which` says, 61 at most, behind the carried ones. Returns all of them, and how many there are in
+    /// whole quads; the rest is carried on.
+    #[inline]
+    #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2,popcnt")]
+    fn join(&mut self, values: __m512i, which: u64) -> (__m512i, usize) {
+        /// The numbers of a vector's lanes, over and over; zero is at index 3.
+        const LANES: [u8; 3 + 2 * VECTOR] = {
+            let mut lanes = [0; 3 + 2 * VECTOR];
+            let mut index = 0;
+            while index < lanes.len() {
+                lanes[index] = ((index + VECTOR - 3) % VECTOR) as u8;
+                index += 1;
+            }
+            lanes
+        };
+        let values = _mm512_maskz_compress_epi8(which, values);
+        let up = load(vector_at(&LANES, 3 - self.count));
+        let joined = _mm512_mask_permutexvar_epi8(self.values, !lowest(self.count), up, values);
+        let total = self.count + which.count_ones() as usize;
+        let whole = total / 4 * 4;
+        let down = load(vector_at(&LANES, 3 + whole));
+        self.values = _mm512_permutexvar_epi8(down, joined);
+        self.count = total - whole;
+        (joined, whole)
+    }
 }
 
 /// The meaning of 128 characters.

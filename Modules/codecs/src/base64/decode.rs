@@ -241,8 +241,9 @@ impl Decoder<'_> {
             0b1101
         };
         if self.canonical {
-            // The bits of the last character are yet to be looked at.
-            leftovers &= 0b0001;
+            // Left over bits must be zero. What ends with something else than a value is not looked at here.
+            let last = rest.last().map_or(0, |&last| self.table.value(last));
+            leftovers &= 0b0001 | u8::from(last & 0x0f == 0) << 2 | u8::from(last & 0x03 == 0) << 3;
         }
         (rest.len(), avx512::Leftovers(leftovers))
     }
