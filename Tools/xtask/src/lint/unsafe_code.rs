@@ -10,7 +10,7 @@ use regex::Regex;
 use super::{Finding, rust_files, rust_text};
 
 /// Folders and files that are there for instruction sets.
-const INSTRUCTION_SETS: [&str; 5] = ["arch", "avx512.rs", "avx2.rs", "ssse3.rs", "neon.rs"];
+const INSTRUCTION_SETS: [&str; 6] = ["arch", "avx512.rs", "avx2.rs", "ssse3.rs", "pclmul.rs", "neon.rs"];
 
 /// The only places where unsafe code is allowed.
 fn may_hold_unsafe(file: &str) -> bool {
