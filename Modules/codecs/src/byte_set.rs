@@ -21,6 +21,19 @@ impl ByteSet {
         self
     }
 
+    /// The bytes whose translation is in this set: what to skip in a text that a decoder reads as if it were translated.
+    pub fn translated(&self, translation: impl Fn(u8) -> u8) -> Self {
+        (0..=u8::MAX)
+            .filter(|&byte| self.contains(translation(byte)))
+            .fold(Self::EMPTY, Self::with)
+    }
+
+    /// Whether there is no byte in the set.
+    pub const fn is_empty(&self) -> bool {
+        let [a, b, c, d] = self.bits;
+        a | b | c | d == 0
+    }
+
     /// Whether `byte` is in the set.
     #[inline(always)]
     pub const fn contains(&self, byte: u8) -> bool {

@@ -15,9 +15,11 @@ extern crate std;
     reason = "the one place for instruction sets and uninitialised memory"
 )]
 pub mod arch;
+pub mod base32;
 pub mod base64;
 mod byte_set;
 pub mod crc;
+pub mod hex;
 mod lines;
 
 pub use arch::Backend;
