@@ -16,11 +16,16 @@ extern crate std;
 )]
 pub mod arch;
 pub mod base32;
+pub mod ascii85;
 pub mod base64;
+pub mod base85;
 mod byte_set;
 pub mod crc;
 pub mod hex;
 mod lines;
+pub mod quopri;
+mod radix85;
+pub mod uu;
 
 pub use arch::Backend;
 pub use arch::output::Output;
