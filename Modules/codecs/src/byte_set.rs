@@ -24,11 +24,24 @@ impl ByteSet {
         self
     }
 
+    /// The members: bit `b % 64` of number `b / 64` says whether byte `b` is one.
+    pub const fn bits(&self) -> &[u64; 4] {
+        &self.bits
+    }
+
     /// The bytes whose translation is in this set: what to skip in a text that a decoder reads as if it were translated.
     pub fn translated(&self, translation: impl Fn(u8) -> u8) -> Self {
         (0..=u8::MAX)
             .filter(|&byte| self.contains(translation(byte)))
             .fold(Self::EMPTY, Self::with)
+    }
+
+    /// This set without what is in `other`.
+    pub const fn without_all(&self, other: &ByteSet) -> Self {
+        let ([a, b, c, d], [e, f, g, h]) = (self.bits, other.bits);
+        ByteSet {
+            bits: [a & !e, b & !f, c & !g, d & !h],
+        }
     }
 
     /// Whether there is no byte in the set.

@@ -2,6 +2,10 @@
 
 use core::fmt;
 
+#[cfg(avx512)]
+use super::avx512;
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
 
 /// What to accept.
@@ -59,6 +63,20 @@ impl Decoder {
     /// If `output` has too little room.
     pub fn decode(&self, input: &[u8], output: &mut Output<'_>) -> Result<(), DecodeError> {
         let values = digit_values(self.lowercase);
+        #[cfg(avx512)]
+        if let (Some(proof), Some(ascii)) = (Avx512::of(self.backend), values.first_chunk()) {
+            if !self.ignored.is_empty() {
+                return avx512::decode_skipping(proof, ascii, &self.ignored, input, output);
+            }
+            let (pairs, odd) = input.split_at(input.len() / 2 * 2);
+            return match (avx512::decode(proof, ascii, pairs, output), odd) {
+                (Some(_), []) => Ok(()),
+                (Some(_), &[digit]) if values[usize::from(digit)] <= 15 => {
+                    Err(DecodeError::OddNumberOfDigits)
+                }
+                _ => Err(DecodeError::NotHexadecimal),
+            };
+        }
         let mut high = None;
         for &character in input {
             let value = values[usize::from(character)];

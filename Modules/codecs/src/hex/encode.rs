@@ -2,6 +2,10 @@
 
 use core::num::NonZero;
 
+#[cfg(avx512)]
+use super::avx512;
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, Output};
 
 /// Which letters stand for 10 to 15.
@@ -97,6 +101,19 @@ impl Encoder {
         };
         let (first, rest) = input.split_at(first);
         self.encode_digits(first, output);
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            output.push(separator.character);
+            let digits = self.case.digits();
+            return avx512::encode_groups(
+                proof,
+                digits,
+                separator.character,
+                separator.group,
+                rest,
+                output,
+            );
+        }
         for group in rest.chunks(group) {
             output.push(separator.character);
             self.encode_digits(group, output);
@@ -106,6 +123,10 @@ impl Encoder {
     #[inline]
     fn encode_digits(&self, input: &[u8], output: &mut Output<'_>) {
         let digits = self.case.digits();
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return avx512::encode(proof, digits, input, output);
+        }
         output.extend_while(input, |[byte]: [u8; 1]| {
             Some([
                 digits[usize::from(byte >> 4)],
