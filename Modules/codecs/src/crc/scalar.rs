@@ -35,12 +35,11 @@ fn sliced<R: Copy + Default + BitXor<Output = R>, const N: usize>(
     register: [u8; N],
     block: &[u8],
 ) -> R {
-    let mut before = register.into_iter();
-    let tables = tables[..block.len()].iter().rev();
-    block
-        .iter()
-        .zip(tables)
-        .fold(R::default(), |sum, (byte, table)| {
-            sum ^ table[usize::from(byte ^ before.next().unwrap_or(0))]
-        })
+    let mut sum = R::default();
+    // From the end, so that what has to wait for the register comes last.
+    for (position, table) in (0..block.len()).rev().zip(tables) {
+        let before = register.get(position).copied().unwrap_or(0);
+        sum = sum ^ table[usize::from(block[position] ^ before)];
+    }
+    sum
 }

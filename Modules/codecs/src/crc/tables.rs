@@ -11,7 +11,7 @@ pub(super) static CRC32: [[u32; 256]; SLICES] = {
         let mut register = byte as u32;
         let mut bit = 0;
         while bit < 8 {
-            register = (register >> 1) ^ (CRC32_POLYNOMIAL * (register & 1));
+            register = crc32_shifted(register);
             bit += 1;
         }
         tables[0][byte] = register;
@@ -38,7 +38,7 @@ pub(super) static CRC_HQX: [[u16; 256]; SLICES] = {
         let mut register = (byte as u16) << 8;
         let mut bit = 0;
         while bit < 8 {
-            register = (register << 1) ^ (CRC_HQX_POLYNOMIAL * (register >> 15));
+            register = crc_hqx_shifted(register);
             bit += 1;
         }
         tables[0][byte] = register;
@@ -57,8 +57,16 @@ pub(super) static CRC_HQX: [[u16; 256]; SLICES] = {
     tables
 };
 
-/// Without x^32; the highest bit is the coefficient of x^0.
-pub(super) const CRC32_POLYNOMIAL: u32 = 0x04C1_1DB7_u32.reverse_bits();
+/// The register after one zero bit: its polynomial, in which the highest bit is the coefficient of x^0, times x, modulo the
+/// CRC's polynomial.
+pub(super) const fn crc32_shifted(register: u32) -> u32 {
+    const POLYNOMIAL: u32 = 0x04C1_1DB7_u32.reverse_bits();
+    (register >> 1) ^ (POLYNOMIAL * (register & 1))
+}
 
-/// Without x^16; the lowest bit is the coefficient of x^0.
-pub(super) const CRC_HQX_POLYNOMIAL: u16 = 0x1021;
+/// The register after one zero bit: its polynomial, in which the lowest bit is the coefficient of x^0, times x, modulo the
+/// CRC's polynomial.
+pub(super) const fn crc_hqx_shifted(register: u16) -> u16 {
+    const POLYNOMIAL: u16 = 0x1021;
+    (register << 1) ^ (POLYNOMIAL * (register >> 15))
+}
