@@ -75,6 +75,7 @@ pub fn alphabet<const N: usize>(
 /// # Errors
 /// MemoryError.
 #[cfg(Py_3_15)]
+#[inline(always)]
 pub fn ignored(
     py: cpython_api::Python<'_>,
     characters: &IfGiven<BytesLike<'_>>,
