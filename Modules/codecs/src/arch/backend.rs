@@ -20,20 +20,32 @@ pub enum Backend {
 /// The backend in use, or 0 before it is known.
 static CURRENT: AtomicU8 = AtomicU8::new(0);
 
+/// The best backend, or 0 before it is known.
+static BEST: AtomicU8 = AtomicU8::new(0);
+
 impl Backend {
     /// Every backend, slowest first.
     pub const ALL: [Backend; 3] = [Backend::Scalar, Backend::Simd, Backend::Avx512];
 
     /// The best one that this machine, and the compiler that built this, can run.
+    #[inline(always)]
     pub fn best() -> Backend {
-        if has_avx512() {
+        Self::from_number(BEST.load(Ordering::Relaxed)).unwrap_or_else(Self::detect)
+    }
+
+    #[cold]
+    fn detect() -> Backend {
+        let best = if has_avx512() {
             Backend::Avx512
         } else {
             Backend::Simd
-        }
+        };
+        BEST.store(best as u8, Ordering::Relaxed);
+        best
     }
 
     /// Whether this machine can run it.
+    #[inline(always)]
     pub fn is_available(self) -> bool {
         self <= Self::best()
     }
@@ -41,12 +53,18 @@ impl Backend {
     /// The one in use: the best, unless [`Backend::limit`] was called.
     #[inline(always)]
     pub fn current() -> Backend {
-        match CURRENT.load(Ordering::Relaxed) {
+        Self::from_number(CURRENT.load(Ordering::Relaxed))
+            .unwrap_or_else(|| Self::settle(Self::best()))
+    }
+
+    #[inline(always)]
+    fn from_number(number: u8) -> Option<Backend> {
+        Some(match number {
             1 => Backend::Scalar,
             2 => Backend::Simd,
             3 => Backend::Avx512,
-            _ => Self::settle(Self::best()),
-        }
+            _ => return None,
+        })
     }
 
     /// From now on uses nothing better than `limit`: for benchmarks, which compare backends in whole programs.
