@@ -3,18 +3,16 @@
 use core::arch::x86_64::*;
 
 use super::folding::{Factors, Folded};
-use crate::Backend;
+use crate::arch::Avx512;
 
 /// 16 bytes that leave the same remainder as `data` with `register` added to its first 4 bytes (in memory order).
 ///
-/// `None` if the machine cannot, or there are less than 64 bytes.
-pub(super) fn folded<P: Folded>(register: [u8; 4], data: &[u8]) -> Option<[u8; 16]> {
-    // The one in use is available: one load instead of a question for each feature.
-    let available = Backend::current() == Backend::Avx512 || Backend::Avx512.is_available();
-    if !available || data.len() < 64 {
+/// `None` if there are less than 64 bytes.
+pub(super) fn folded<P: Folded>(_: Avx512, register: [u8; 4], data: &[u8]) -> Option<[u8; 16]> {
+    if data.len() < 64 {
         return None;
     }
-    // SAFETY: Avx512 is only available where every feature that fold() asks for was detected.
+    // SAFETY: the proof says that the machine has every feature that fold() asks for.
     Some(unsafe { fold::<P>(register, data) })
 }
 

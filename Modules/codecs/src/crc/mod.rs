@@ -14,6 +14,8 @@ mod scalar;
 mod tables;
 
 use crate::Backend;
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use folding::{Crc32, CrcHqx, Folded};
 
 /// The CRC-32 of `data` behind data whose CRC-32 is `crc` (0 for none).
@@ -37,8 +39,8 @@ pub fn crc_hqx(crc: u16, data: &[u8], backend: Backend) -> u16 {
 /// The register after `data`.
 fn after<C: Folded>(register: C::Register, data: &[u8], backend: Backend) -> C::Register {
     #[cfg(avx512)]
-    if backend >= Backend::Avx512 {
-        if let Some(equivalent) = avx512::folded::<C>(C::in_memory(register), data) {
+    if let Some(proof) = Avx512::of(backend) {
+        if let Some(equivalent) = avx512::folded::<C>(proof, C::in_memory(register), data) {
             return C::scalar(C::Register::default(), &equivalent);
         }
     }
