@@ -1,5 +1,7 @@
 //! What the tests of `codecs` share: calls that return a `Vec`, and Base64 written so that a reader can check it by eye.
 
+pub mod python_3_13;
+
 use std::mem::MaybeUninit;
 
 use codecs::base64::{DecodeError, Decoder, Encoder};

@@ -27,6 +27,9 @@ pub struct Decoder<'t> {
     pub padded: bool,
     /// What strict decoding skips all the same.
     pub ignored: ByteSet,
+    /// Whether padding that completes a quad ends the data, as until Python 3.13. What stands behind it is then not looked at;
+    /// if `strict`, it is an error, whatever it is, and even if `ignored`.
+    pub stops_at_padding: bool,
     /// Whether bits of the last character that encode nothing must be zero (RFC 4648 section 3.5).
     pub canonical: bool,
     /// What does the work.
@@ -44,7 +47,7 @@ pub enum DecodeError {
     PaddingNotAllowed,
     /// A character outside the alphabet.
     NotInAlphabet,
-    /// Alphabet characters behind the padding that ends the data.
+    /// Alphabet characters, or anything if that padding stops the decoder, behind the padding that ends the data.
     DataAfterPadding,
     /// Alphabet characters between pad characters.
     DiscontinuousPadding,
@@ -203,11 +206,19 @@ impl Decoder<'_> {
         for (index, &character) in rest.iter().enumerate() {
             if self.padded && self.table.is_pad(character) {
                 pads += 1;
-                let completes = position >= 2 && position + pads <= 4;
-                if completes || !self.strict || self.ignored.contains(super::PAD) {
+                let belongs = position >= 2 && position + pads <= 4;
+                if belongs && self.stops_at_padding && position + pads == 4 {
+                    if self.strict && index + 1 < rest.len() {
+                        return Err(DecodeError::DataAfterPadding);
+                    }
+                    break;
+                }
+                if belongs || !self.strict || self.ignored.contains(super::PAD) {
                     continue;
                 }
                 match position {
+                    // What follows may be a worse error.
+                    1 if self.stops_at_padding => continue,
                     // One lonely character is the worse error, and is reported at the end.
                     1 => break,
                     0 if output.len() == start => return Err(DecodeError::LeadingPadding),
@@ -231,7 +242,7 @@ impl Decoder<'_> {
                 continue;
             }
             if pads > 0 && self.strict && !self.ignored.contains(super::PAD) {
-                return Err(if position + pads == 4 {
+                return Err(if position + pads == 4 && !self.stops_at_padding {
                     DecodeError::DataAfterPadding
                 } else {
                     DecodeError::DiscontinuousPadding
