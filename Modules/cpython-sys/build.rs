@@ -9,9 +9,12 @@ fn main() {
     let build = directory("CPYTHON_BUILDDIR", "the folder in which configure ran");
     let include = source.join("Include");
 
-    for minor in 13..=minor_version(&include.join("patchlevel.h")) {
+    let minor_version = minor_version(&include.join("patchlevel.h"));
+    for minor in 13..=minor_version {
         println!("cargo::rustc-cfg=Py_3_{minor}");
     }
+    // For the build scripts of the crates above.
+    println!("cargo::metadata=minor_version={minor_version}");
 
     let mut helpers = cc::Build::new();
     helpers

@@ -1,11 +1,11 @@
 //! What the functions accept, and what they say of anything else.
 
-use std::fmt;
-
 use cpython_api::exceptions::{Exception, PyTypeError, PyUnicodeEncodeError, PyValueError};
 use cpython_api::{
     Borrowed, BytesLike, Chain, PyBuffer, PyBytes, PyErr, PyResult, PyString, Python,
 };
+
+const NOT_ASCII: &str = "string argument should contain only ASCII characters";
 
 /// Text to decode: an ASCII `str` or a bytes-like object.
 pub enum Text<'py> {
@@ -39,6 +39,11 @@ impl<'py> Text<'py> {
         }
     }
 
+    /// The same for the rest of the call, whatever happens to the object.
+    pub fn into_snapshot(self, py: Python<'py>) -> PyResult<Self> {
+        self.get()?.into_snapshot(py).map(Text::Ready)
+    }
+
     #[inline(always)]
     pub fn get(self) -> PyResult<BytesLike<'py>> {
         match self {
@@ -46,6 +51,11 @@ impl<'py> Text<'py> {
             Text::Object(object) => BytesLike::get(object),
         }
     }
+}
+
+/// Text to decode, looked at before the other arguments.
+pub fn text(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
+    Text::new(object)?.get()
 }
 
 fn ascii(text: Borrowed<'_>) -> PyResult<&[u8]> {
@@ -56,7 +66,7 @@ fn ascii(text: Borrowed<'_>) -> PyResult<&[u8]> {
     match text.encode_ascii() {
         Err(error) if error.is_instance::<PyUnicodeEncodeError>(py) => Err(error
             .replace::<PyValueError>(py, Chain::Context, || {
-                PyString::new(py, "string argument should contain only ASCII characters")
+                PyString::new(py, NOT_ASCII)
             })),
         Err(error) => Err(error),
         Ok(_) => unreachable!("what is not ASCII does not encode to ASCII"),
@@ -102,8 +112,14 @@ pub fn check_type(object: Borrowed<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// What binascii's decoders take, with their message for anything else.
-pub fn binascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
+/// What binascii's decoders take: an ASCII `str` or a bytes-like object, with their message for anything else.
+pub fn ascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
+    if object.is_str() {
+        return match object.ascii_str() {
+            Some(characters) => Ok(BytesLike::Immutable(characters)),
+            None => Err(PyValueError::raise(object.py(), NOT_ASCII)),
+        };
+    }
     BytesLike::get(object).map_err(|error| {
         error.clear(object.py());
         let before = c"argument should be bytes, buffer or ASCII string, not '";
@@ -111,13 +127,13 @@ pub fn binascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
     })
 }
 
-/// Two characters for '+' and '/', from an altchars argument of a decoding function.
-pub struct Altchars<'py> {
+/// An argument of `N` characters, which is shown in messages.
+pub struct Characters<'py, const N: usize> {
     object: BytesObject<'py>,
-    characters: [u8; 2],
+    characters: [u8; N],
 }
 
-/// What is shown of altchars in messages: a bytearray as itself, everything else as bytes.
+/// What is shown of it: a bytearray as itself, everything else as bytes.
 enum BytesObject<'py> {
     Given(Borrowed<'py>),
     Made(PyBytes<'py>),
@@ -132,45 +148,31 @@ impl BytesObject<'_> {
     }
 }
 
-impl<'py> Altchars<'py> {
-    pub fn new(py: Python<'py>, altchars: Borrowed<'py>) -> PyResult<Self> {
-        let data = Text::new(altchars)?.get()?;
+impl<'py, const N: usize> Characters<'py, N> {
+    /// Takes what [`Text`] takes. If there are more or fewer, `raise` gets what is to be shown.
+    pub fn new(
+        py: Python<'py>,
+        argument: Borrowed<'py>,
+        raise: impl FnOnce(Borrowed<'_>) -> PyErr,
+    ) -> PyResult<Self> {
+        let data = Text::new(argument)?.get()?;
         let contents = data.read(py)?;
-        let object = if altchars.is_bytes() || altchars.is_bytearray() {
-            BytesObject::Given(altchars)
+        let object = if argument.is_bytes() || argument.is_bytearray() {
+            BytesObject::Given(argument)
         } else {
             BytesObject::Made(PyBytes::new(py, &contents)?)
         };
-        match *contents {
-            [plus, slash] => Ok(Altchars {
-                object,
-                characters: [plus, slash],
-            }),
-            _ => Err(raise_invalid_altchars(py, object.as_borrowed())),
+        match (*contents).try_into() {
+            Ok(characters) => Ok(Characters { object, characters }),
+            Err(_) => Err(raise(object.as_borrowed())),
         }
     }
 
-    pub fn characters(&self) -> [u8; 2] {
+    pub fn characters(&self) -> [u8; N] {
         self.characters
     }
 
     pub fn repr(&self) -> PyResult<PyString<'_>> {
         self.object.as_borrowed().repr()
     }
-}
-
-pub fn raise_invalid_altchars(py: Python<'_>, altchars: Borrowed<'_>) -> PyErr {
-    PyValueError::raise_with(py, || {
-        PyString::new(py, "invalid altchars: ")?.then_string(py, &altchars.repr()?)
-    })
-}
-
-/// Raises binascii.Error, the class that base64's users know.
-pub fn raise_binascii_error(py: Python<'_>, message: impl fmt::Display) -> PyErr {
-    let raise = || -> PyResult<PyErr> {
-        let binascii = py.import(c"binascii")?;
-        let error = binascii.as_borrowed().getattr(c"Error")?;
-        Ok(PyErr::raise(py, error.as_borrowed(), message))
-    };
-    raise().unwrap_or_else(|error| error)
 }

@@ -4,7 +4,7 @@ use cpython_sys as ffi;
 
 use crate::exceptions::PyTypeError;
 use crate::signature::IfAbsent;
-use crate::{Borrowed, BytesLike, PyErr, PyResult, Python};
+use crate::{Borrowed, Bound, BytesLike, PyErr, PyResult, Python};
 
 /// One argument of a call, given or not.
 ///
@@ -136,6 +136,25 @@ impl<'py> FromArgument<'py> for i64 {
             return Err(PyErr::fetch(argument.py));
         }
         Ok(number)
+    }
+}
+
+/// An int, or what `__index__` makes one, that an index may be.
+impl<'py> FromArgument<'py> for isize {
+    #[inline(always)]
+    fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
+        let value: Borrowed<'py> = argument.extract()?;
+        // SAFETY: the reference is valid, the thread attached. New reference or null with an exception.
+        let number = unsafe {
+            Bound::from_owned_ptr(argument.py, ffi::PyNumber_Index(value.as_ptr()))?
+        };
+        // SAFETY: as before.
+        let index = unsafe { ffi::PyLong_AsSsize_t(number.as_borrowed().as_ptr()) };
+        // SAFETY: as before; -1 is a number too.
+        if index == -1 && !unsafe { ffi::PyErr_Occurred() }.is_null() {
+            return Err(PyErr::fetch(argument.py));
+        }
+        Ok(index)
     }
 }
 

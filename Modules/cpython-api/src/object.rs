@@ -2,14 +2,15 @@
 //!
 //! C header: Include/object.h, Include/abstract.h
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_int};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
-use crate::{PyErr, PyResult, PyString, Python};
+use crate::signature::IfAbsent;
+use crate::{Argument, FromArgument, PyErr, PyResult, PyString, Python};
 
 /// A reference that somebody else owns and keeps for as long as `'py`, during which this thread is attached.
 #[derive(Clone, Copy)]
@@ -68,6 +69,70 @@ impl<'py> Borrowed<'py> {
         // SAFETY: as in is_truthy.
         let len = unsafe { ffi::PyObject_Size(self.as_ptr()) };
         usize::try_from(len).map_err(|_| PyErr::fetch(self.py()))
+    }
+
+    /// Converts it as an argument is converted. Runs Python code.
+    ///
+    /// # Errors
+    /// What the conversion raises.
+    pub fn extract<T: FromArgument<'py>>(self) -> PyResult<T> {
+        Argument::new(self.py(), Some(self), IfAbsent::Required).extract()
+    }
+
+    /// The truth of `self < other`. Runs Python code.
+    pub fn lt(self, other: Borrowed<'py>) -> PyResult<bool> {
+        self.compare(other, ffi::Py_LT)
+    }
+
+    /// The truth of `self > other`. Runs Python code.
+    pub fn gt(self, other: Borrowed<'py>) -> PyResult<bool> {
+        self.compare(other, ffi::Py_GT)
+    }
+
+    fn compare(self, other: Borrowed<'py>, operation: c_int) -> PyResult<bool> {
+        // SAFETY: both references are valid and the thread attached. New reference or null with an exception.
+        let answer = unsafe {
+            let answer = ffi::PyObject_RichCompare(self.as_ptr(), other.as_ptr(), operation);
+            Bound::from_owned_ptr(self.py(), answer)?
+        };
+        answer.as_borrowed().is_truthy()
+    }
+
+    /// `self // other`. Runs Python code.
+    pub fn floor_div(self, other: Borrowed<'py>) -> PyResult<Bound<'py>> {
+        // SAFETY: as in compare.
+        unsafe {
+            let quotient = ffi::PyNumber_FloorDivide(self.as_ptr(), other.as_ptr());
+            Bound::from_owned_ptr(self.py(), quotient)
+        }
+    }
+
+    /// `-self`. Runs Python code.
+    pub fn neg(self) -> PyResult<Bound<'py>> {
+        // SAFETY: as in compare.
+        unsafe { Bound::from_owned_ptr(self.py(), ffi::PyNumber_Negative(self.as_ptr())) }
+    }
+
+    /// `element in self`. Runs Python code.
+    pub fn contains(self, element: Borrowed<'py>) -> PyResult<bool> {
+        // SAFETY: as in compare.
+        match unsafe { ffi::PySequence_Contains(self.as_ptr(), element.as_ptr()) } {
+            -1 => Err(PyErr::fetch(self.py())),
+            answer => Ok(answer != 0),
+        }
+    }
+
+    /// `self[start:stop]`. Runs Python code.
+    pub fn get_slice(self, start: usize, stop: usize) -> PyResult<Bound<'py>> {
+        let py = self.py();
+        let (start, stop) = (start.into_pyobject(py)?, stop.into_pyobject(py)?);
+        // SAFETY: as in compare; no step is none.
+        unsafe {
+            let slice = ffi::PySlice_New(start.0.as_ptr(), stop.0.as_ptr(), ptr::null_mut());
+            let slice = Bound::from_owned_ptr(py, slice)?;
+            let part = ffi::PyObject_GetItem(self.as_ptr(), slice.0.as_ptr());
+            Bound::from_owned_ptr(py, part)
+        }
     }
 
     /// `repr(self)`. Runs Python code.
@@ -133,6 +198,15 @@ impl<'py> Borrowed<'py> {
     pub fn is_bytearray(self) -> bool {
         // SAFETY: reads the type's bases only.
         unsafe { ffi::PyByteArray_Check(self.as_ptr()) != 0 }
+    }
+
+    /// Whether it is a `bytearray` or a `memoryview`, and not of a subclass.
+    pub fn is_exact_buffer(self) -> bool {
+        // SAFETY: reads the type only; memoryview has no subclasses.
+        unsafe {
+            ffi::PyByteArray_CheckExact(self.as_ptr()) != 0
+                || ffi::helpers::cpython_sys_memoryview_check(self.as_ptr()) != 0
+        }
     }
 
     /// Whether it is a `str`, of a subclass too.
