@@ -16,10 +16,15 @@ extern crate std;
 )]
 pub mod arch;
 pub mod base32;
+pub mod ascii85;
 pub mod base64;
+pub mod base85;
 mod byte_set;
 pub mod hex;
 mod lines;
+pub mod quopri;
+mod radix85;
+pub mod uu;
 
 pub use arch::Backend;
 pub use arch::output::Output;
