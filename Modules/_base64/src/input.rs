@@ -1,11 +1,20 @@
 //! What the functions accept, and what they say of anything else.
 
+use codecs::ByteSet;
 use cpython_api::exceptions::{Exception, PyTypeError, PyUnicodeEncodeError, PyValueError};
 use cpython_api::{
     Borrowed, BytesLike, Chain, PyBuffer, PyBytes, PyErr, PyResult, PyString, Python,
 };
 
 const NOT_ASCII: &str = "string argument should contain only ASCII characters";
+
+/// What a85decode skips unless it is told otherwise.
+pub const WHITE_SPACE: ByteSet = ByteSet::EMPTY
+    .with(b' ')
+    .with(b'\t')
+    .with(b'\n')
+    .with(b'\r')
+    .with(0x0b);
 
 /// Text to decode: an ASCII `str` or a bytes-like object.
 pub enum Text<'py> {
@@ -39,6 +48,15 @@ impl<'py> Text<'py> {
         }
     }
 
+    /// The number of characters now.
+    #[cfg(not(Py_3_15))]
+    pub fn len(&self) -> PyResult<usize> {
+        match self {
+            Text::Ready(data) => Ok(data.len()),
+            Text::Object(object) => object.len(),
+        }
+    }
+
     /// The same for the rest of the call, whatever happens to the object.
     pub fn into_snapshot(self, py: Python<'py>) -> PyResult<Self> {
         self.get()?.into_snapshot(py).map(Text::Ready)
@@ -64,10 +82,9 @@ fn ascii(text: Borrowed<'_>) -> PyResult<&[u8]> {
         return Ok(characters);
     }
     match text.encode_ascii() {
-        Err(error) if error.is_instance::<PyUnicodeEncodeError>(py) => Err(error
-            .replace::<PyValueError>(py, Chain::Context, || {
-                PyString::new(py, NOT_ASCII)
-            })),
+        Err(error) if error.is_instance::<PyUnicodeEncodeError>(py) => {
+            Err(error.replace::<PyValueError>(py, Chain::Context, || PyString::new(py, NOT_ASCII)))
+        }
         Err(error) => Err(error),
         Ok(_) => unreachable!("what is not ASCII does not encode to ASCII"),
     }
@@ -127,20 +144,14 @@ pub fn ascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
     })
 }
 
-/// An argument of `N` characters, which is shown in messages.
-pub struct Characters<'py, const N: usize> {
-    object: BytesObject<'py>,
-    characters: [u8; N],
-}
-
-/// What is shown of it: a bytearray as itself, everything else as bytes.
-enum BytesObject<'py> {
+/// What messages show of an argument that is text: a bytearray as itself, everything else as bytes.
+pub enum BytesObject<'py> {
     Given(Borrowed<'py>),
     Made(PyBytes<'py>),
 }
 
 impl BytesObject<'_> {
-    fn as_borrowed(&self) -> Borrowed<'_> {
+    pub fn as_borrowed(&self) -> Borrowed<'_> {
         match self {
             BytesObject::Given(object) => *object,
             BytesObject::Made(bytes) => bytes.as_borrowed(),
@@ -148,31 +159,22 @@ impl BytesObject<'_> {
     }
 }
 
-impl<'py, const N: usize> Characters<'py, N> {
-    /// Takes what [`Text`] takes. If there are more or fewer, `raise` gets what is to be shown.
-    pub fn new(
-        py: Python<'py>,
-        argument: Borrowed<'py>,
-        raise: impl FnOnce(Borrowed<'_>) -> PyErr,
-    ) -> PyResult<Self> {
-        let data = Text::new(argument)?.get()?;
-        let contents = data.read(py)?;
-        let object = if argument.is_bytes() || argument.is_bytearray() {
-            BytesObject::Given(argument)
-        } else {
-            BytesObject::Made(PyBytes::new(py, &contents)?)
-        };
-        match (*contents).try_into() {
-            Ok(characters) => Ok(Characters { object, characters }),
-            Err(_) => Err(raise(object.as_borrowed())),
-        }
-    }
-
-    pub fn characters(&self) -> [u8; N] {
-        self.characters
-    }
-
-    pub fn repr(&self) -> PyResult<PyString<'_>> {
-        self.object.as_borrowed().repr()
+/// An argument of `N` characters, and how to show it. It may be what [`Text`] may be. If there are more or fewer characters,
+/// `raise` gets what is to be shown.
+pub fn characters<'py, const N: usize>(
+    py: Python<'py>,
+    argument: Borrowed<'py>,
+    raise: impl FnOnce(Borrowed<'_>) -> PyErr,
+) -> PyResult<([u8; N], BytesObject<'py>)> {
+    let data = text(argument)?;
+    let contents = data.read(py)?;
+    let object = if argument.is_bytes() || argument.is_bytearray() {
+        BytesObject::Given(argument)
+    } else {
+        BytesObject::Made(PyBytes::new(py, &contents)?)
+    };
+    match (*contents).try_into() {
+        Ok(characters) => Ok((characters, object)),
+        Err(_) => Err(raise(object.as_borrowed())),
     }
 }

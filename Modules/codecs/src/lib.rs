@@ -15,8 +15,8 @@ extern crate std;
     reason = "the one place for instruction sets and uninitialised memory"
 )]
 pub mod arch;
-pub mod base32;
 pub mod ascii85;
+pub mod base32;
 pub mod base64;
 pub mod base85;
 mod byte_set;

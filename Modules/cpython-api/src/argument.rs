@@ -145,9 +145,8 @@ impl<'py> FromArgument<'py> for isize {
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         let value: Borrowed<'py> = argument.extract()?;
         // SAFETY: the reference is valid, the thread attached. New reference or null with an exception.
-        let number = unsafe {
-            Bound::from_owned_ptr(argument.py, ffi::PyNumber_Index(value.as_ptr()))?
-        };
+        let number =
+            unsafe { Bound::from_owned_ptr(argument.py, ffi::PyNumber_Index(value.as_ptr()))? };
         // SAFETY: as before.
         let index = unsafe { ffi::PyLong_AsSsize_t(number.as_borrowed().as_ptr()) };
         // SAFETY: as before; -1 is a number too.

@@ -18,8 +18,9 @@ impl<'py> PyByteArray<'py> {
     /// MemoryError.
     pub fn new(py: Python<'py>) -> PyResult<Self> {
         // SAFETY: a null pointer and no length ask for an empty object. New reference or null with an exception.
-        let object =
-            unsafe { Bound::from_owned_ptr(py, ffi::PyByteArray_FromStringAndSize(ptr::null(), 0))? };
+        let object = unsafe {
+            Bound::from_owned_ptr(py, ffi::PyByteArray_FromStringAndSize(ptr::null(), 0))?
+        };
         Ok(PyByteArray(object))
     }
 

@@ -80,16 +80,16 @@ impl<'py> Borrowed<'py> {
     }
 
     /// The truth of `self < other`. Runs Python code.
-    pub fn lt(self, other: Borrowed<'py>) -> PyResult<bool> {
+    pub fn lt(self, other: Borrowed<'_>) -> PyResult<bool> {
         self.compare(other, ffi::Py_LT)
     }
 
     /// The truth of `self > other`. Runs Python code.
-    pub fn gt(self, other: Borrowed<'py>) -> PyResult<bool> {
+    pub fn gt(self, other: Borrowed<'_>) -> PyResult<bool> {
         self.compare(other, ffi::Py_GT)
     }
 
-    fn compare(self, other: Borrowed<'py>, operation: c_int) -> PyResult<bool> {
+    fn compare(self, other: Borrowed<'_>, operation: c_int) -> PyResult<bool> {
         // SAFETY: both references are valid and the thread attached. New reference or null with an exception.
         let answer = unsafe {
             let answer = ffi::PyObject_RichCompare(self.as_ptr(), other.as_ptr(), operation);
@@ -98,23 +98,8 @@ impl<'py> Borrowed<'py> {
         answer.as_borrowed().is_truthy()
     }
 
-    /// `self // other`. Runs Python code.
-    pub fn floor_div(self, other: Borrowed<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: as in compare.
-        unsafe {
-            let quotient = ffi::PyNumber_FloorDivide(self.as_ptr(), other.as_ptr());
-            Bound::from_owned_ptr(self.py(), quotient)
-        }
-    }
-
-    /// `-self`. Runs Python code.
-    pub fn neg(self) -> PyResult<Bound<'py>> {
-        // SAFETY: as in compare.
-        unsafe { Bound::from_owned_ptr(self.py(), ffi::PyNumber_Negative(self.as_ptr())) }
-    }
-
     /// `element in self`. Runs Python code.
-    pub fn contains(self, element: Borrowed<'py>) -> PyResult<bool> {
+    pub fn contains(self, element: Borrowed<'_>) -> PyResult<bool> {
         // SAFETY: as in compare.
         match unsafe { ffi::PySequence_Contains(self.as_ptr(), element.as_ptr()) } {
             -1 => Err(PyErr::fetch(self.py())),
@@ -281,6 +266,30 @@ impl<'py> Bound<'py> {
         unsafe {
             let sum = ffi::PyNumber_Add(self.0.as_ptr(), other.as_ptr());
             Bound::from_owned_ptr(other.py(), sum)
+        }
+    }
+
+    /// `self // other`. Runs Python code.
+    ///
+    /// # Errors
+    /// What dividing raises.
+    pub fn floor_div(&self, other: Borrowed<'_>) -> PyResult<Bound<'py>> {
+        // SAFETY: both references are valid, and the thread attached for 'py. New reference or null with an exception.
+        unsafe {
+            let quotient = ffi::PyNumber_FloorDivide(self.0.as_ptr(), other.as_ptr());
+            Bound::from_owned_ptr(Python::assume_attached(), quotient)
+        }
+    }
+
+    /// `-self`. Runs Python code.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn neg(&self) -> PyResult<Bound<'py>> {
+        // SAFETY: as in floor_div.
+        unsafe {
+            let opposite = ffi::PyNumber_Negative(self.0.as_ptr());
+            Bound::from_owned_ptr(Python::assume_attached(), opposite)
         }
     }
 

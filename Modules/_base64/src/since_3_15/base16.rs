@@ -42,20 +42,32 @@ pyfunction! {
 /// What Lib/base64.py makes of wrapcol for hexlify: bytes on a line, negative because lines are counted from the left. That
 /// takes anything that compares and divides as a number does.
 fn negative_group<'py>(py: Python<'py>, wrapcol: Borrowed<'py>) -> PyResult<Bound<'py>> {
-    let (zero, two) = (0_usize.into_pyobject(py)?, 2_usize.into_pyobject(py)?);
-    let (zero, two) = (zero.as_borrowed(), two.as_borrowed());
-    if wrapcol.lt(zero)? {
+    let zero = 0_usize.into_pyobject(py)?;
+    if wrapcol.lt(zero.as_borrowed())? {
         return Err(PyValueError::raise(py, "Negative wrapcol"));
     }
-    let characters = if wrapcol.lt(two)? { two } else { wrapcol };
-    characters.floor_div(two)?.as_borrowed().neg()
+    let two = 2_usize.into_pyobject(py)?;
+    let characters = if wrapcol.lt(two.as_borrowed())? {
+        2_usize.into_pyobject(py)?
+    } else {
+        wrapcol.to_owned()
+    };
+    characters.floor_div(two.as_borrowed())?.neg()
 }
 
 /// hexlify's separator for a bytes_per_sep, whose sign says from where groups are counted.
 fn separator(bytes_per_sep: isize) -> Option<Separator> {
-    let counted_from = if bytes_per_sep < 0 { CountedFrom::Left } else { CountedFrom::Right };
+    let counted_from = if bytes_per_sep < 0 {
+        CountedFrom::Left
+    } else {
+        CountedFrom::Right
+    };
     let group = NonZero::new(bytes_per_sep.unsigned_abs())?;
-    Some(Separator { character: b'\n', group, counted_from })
+    Some(Separator {
+        character: b'\n',
+        group,
+        counted_from,
+    })
 }
 
 pyfunction! {
@@ -95,7 +107,11 @@ fn decode_upper_case<'py>(
     };
     let data = text.get()?;
     let text = data.read(py)?;
-    let decoder = Decoder { lowercase: false, ignored, ..Decoder::new() };
+    let decoder = Decoder {
+        lowercase: false,
+        ignored,
+        ..Decoder::new()
+    };
     decode_text(py, &text, &decoder, |py, error| {
         // Lib/base64.py looks for these letters before anything else.
         let lower = |character| matches!(character, b'a'..=b'f') && !ignored.contains(character);

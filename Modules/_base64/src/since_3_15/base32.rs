@@ -6,7 +6,7 @@ use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
 use super::LastArguments;
 use crate::codec::{decode_text, encode};
 use crate::error::{raise_binascii_error, raise_lengths_differ};
-use crate::input::{Characters, Text};
+use crate::input::{Text, characters};
 
 static STANDARD: DecodeTable = DecodeTable::STANDARD;
 static STANDARD_ANY_CASE: DecodeTable = DecodeTable::STANDARD.case_folded();
@@ -75,8 +75,7 @@ pyfunction! {
         let Some(map01) = map01 else {
             return options.decode(py, text, casefold, &STANDARD, &STANDARD_ANY_CASE);
         };
-        let map01 = Characters::new(py, map01, |map01| raise_lengths_differ(map01.py()))?;
-        let [one] = map01.characters();
+        let ([one], _) = characters(py, map01, |_| raise_lengths_differ(py))?;
         let read_as = |character| match character {
             b'0' => b'O',
             b'1' => one,
@@ -158,7 +157,13 @@ impl<'py> Options<'py> {
         if let (Some(read_as), false) = (read_as, ignored.is_empty()) {
             ignored = ignored.translated(read_as);
         }
-        let decoder = Decoder { table, padded, ignored, canonical, ..Decoder::standard() };
+        let decoder = Decoder {
+            table,
+            padded,
+            ignored,
+            canonical,
+            ..Decoder::standard()
+        };
         decode_text(py, &data.read(py)?, &decoder, raise_binascii_error)
     }
 }

@@ -3,16 +3,12 @@
 use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet};
 use codecs::{Backend, ByteSet};
 use cpython_api::exceptions::{PyDeprecationWarning, PyFutureWarning};
-use cpython_api::{
-    Argument, Borrowed, BytesLike, PyBytes, PyResult, PyString, Python, pyfunction, warn,
-};
+use cpython_api::{Argument, Borrowed, PyBytes, PyResult, PyString, Python, pyfunction, warn};
 
 use super::{IgnoreChars, raise_invalid_altchars};
 use crate::codec::{decode, decode_text};
 use crate::error::raise_binascii_error;
-use crate::input::{Characters, Text, ascii_buffer, check_type, text};
-
-type Altchars<'py> = Characters<'py, 2>;
+use crate::input::{Text, ascii_buffer, characters, check_type, text};
 
 pyfunction! {
     /// Decode Base64 text, a bytes-like object or an ASCII string, and return bytes.
@@ -41,10 +37,10 @@ pyfunction! {
             return decode(py, s, text, decoder, raise_binascii_error);
         };
         let data = Text::new(s)?;
-        let altchars = Altchars::new(py, altchars, raise_invalid_altchars)?;
+        let (altchars, shown) = characters(py, altchars, raise_invalid_altchars)?;
         let data = data.get()?;
         if ignorechars.is_some() {
-            let table = DecodeTable::of(&EncodeAlphabet::with_last_two(altchars.characters()));
+            let table = DecodeTable::of(&EncodeAlphabet::with_last_two(altchars));
             let decoder = options.decoder(py, &table)?;
             return decode_text(py, &data.read(py)?, &decoder, raise_binascii_error);
         }
@@ -54,11 +50,11 @@ pyfunction! {
         let unexpected = b"+/"
             .iter()
             .copied()
-            .find(|character| !altchars.characters().contains(character) && text.contains(character));
-        let table = DecodeTable::standard_with(altchars.characters());
+            .find(|character| !altchars.contains(character) && text.contains(character));
+        let table = DecodeTable::standard_with(altchars);
         let decoded = decode_text(py, &text, &options.decoder(py, &table)?, raise_binascii_error)?;
         if let Some(character) = unexpected {
-            warn_of_altchars(py, char::from(character), &altchars, options.validate.is_true()?)?;
+            warn_of_altchars(py, char::from(character), shown.as_borrowed(), options.validate.is_true()?)?;
         }
         Ok(decoded)
     }
@@ -191,7 +187,7 @@ fn lenient() -> Decoder<'static> {
 fn warn_of_altchars(
     py: Python<'_>,
     character: char,
-    altchars: &Altchars<'_>,
+    altchars: Borrowed<'_>,
     validate: bool,
 ) -> PyResult<()> {
     let (validate_is, outcome) = if validate {
