@@ -72,8 +72,8 @@ pub(super) fn encode_lines(
     });
 }
 
-/// Decodes `text` up to the first character that has no value. `values` has those of ASCII characters, and something above
-/// 127 for those without; other bytes have none here.
+/// Decodes the whole groups before the first character of `text` that has no value, and returns how many characters that are.
+/// `values` has those of ASCII characters, and something above 127 for those without; other bytes have none here.
 ///
 /// # Panics
 /// If `output` has too little room.
@@ -83,15 +83,14 @@ pub(super) fn decode(
     values: &[u8; 128],
     text: &[u8],
     output: &mut Output<'_>,
-) -> Progress {
-    let mut consumed = 0;
+) -> usize {
+    let mut groups = 0;
     output.extend_with(output.remaining(), |window| {
         // SAFETY: as in encode.
-        let groups = unsafe { decode_clean(values, text, window) };
-        consumed = groups * 8;
+        groups = unsafe { decode_clean(values, text, window) };
         Some(initialised(window, groups * 5))
     });
-    Progress { consumed, left: 0 }
+    groups * 8
 }
 
 /// Decodes `text` up to the first character that has no value and is not `skippable`. `values` is as for [`decode`].
@@ -165,9 +164,7 @@ kernels! {
         let bytes_in_vector = lines * (line_len.get() / 8 * 5);
         let text_in_vector = lines * text_len;
         // A one for each character, a zero for each newline.
-        let places = (0..lines).fold(!0, |places: u64, index| {
-            places & !(1 << (index * text_len + line_len.get()))
-        });
+        let places = !every(text_len);
         let newlines = _mm512_set1_epi8(b'\n' as i8);
         let mut done = 0;
         let mut written = 0;
