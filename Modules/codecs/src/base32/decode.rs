@@ -10,6 +10,9 @@ use super::{BYTES_OF_CHARACTERS, DecodeTable};
 use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
 
+/// Eight pad characters, and the sign bit of each byte.
+const PADS: u64 = u64::from_ne_bytes([PADDING; 8]);
+
 /// What to accept (RFC 4648 section 3 leaves most of it to the decoder).
 #[derive(Clone, Copy, Debug)]
 pub struct Decoder<'t> {
@@ -91,12 +94,13 @@ impl Decoder<'_> {
     pub fn max_decoded_len(&self, input: &[u8]) -> usize {
         let is_value = |&&character: &&u8| self.table.value(character) <= 31;
         // What stands behind the last value adds nothing; that it is padding, or a line's end, is likely.
-        let behind = input
-            .iter()
-            .rev()
-            .take(7)
-            .take_while(|c| !is_value(c))
-            .count();
+        let behind = match input.last_chunk() {
+            Some(&end) => {
+                let (_, others) = self.values_and_others(end);
+                (others & PADS ^ PADS).leading_zeros() as usize / 8
+            }
+            None => input.iter().rev().take_while(|c| !is_value(c)).count(),
+        };
         let characters = input.len() - behind;
         characters / 8 * 5 + BYTES_OF_CHARACTERS[characters % 8]
     }
@@ -165,23 +169,40 @@ impl Decoder<'_> {
         let (true, Ok(group)) = (self.padded, <[u8; 8]>::try_from(rest)) else {
             return false;
         };
-        let values = group.map(|character| self.table.value(character));
-        let characters = values.iter().take_while(|&&value| value <= 31).count();
-        let (values, pads) = values.split_at(characters);
-        if !matches!(characters, 2 | 4 | 5 | 7) || pads.iter().any(|&pad| pad != PADDING) {
+        let (values, others) = self.values_and_others(group);
+        let characters = others.trailing_zeros() as usize / 8;
+        if !matches!(characters, 2 | 4 | 5 | 7)
+            || others >> (8 * characters) != PADS >> (8 * characters)
+        {
             return false;
         }
-        let places = (0..8).map(|index| 35 - 5 * index);
-        let bits = values
-            .iter()
-            .zip(places)
-            .fold(0, |bits, (&value, place)| bits | u64::from(value) << place);
+        // From eighths to quarters, halves and the whole of eight bytes.
+        let eighths = values.swap_bytes();
+        let quarters = eighths >> 3 & 0x03e0_03e0_03e0_03e0 | eighths & 0x001f_001f_001f_001f;
+        let halves = quarters >> 6 & 0x000f_fc00_000f_fc00 | quarters & 0x0000_03ff_0000_03ff;
+        let bits = halves >> 12 & 0x00ff_fff0_0000 | halves & 0x000f_ffff;
         let bytes = BYTES_OF_CHARACTERS[characters];
         if self.canonical && bits << (24 + 8 * bytes) != 0 {
             return false;
         }
-        output.extend_from_slice(&(bits << 24).to_be_bytes()[..bytes]);
+        let [_, _, _, a, b, c, d, _] = bits.to_be_bytes();
+        match bytes {
+            1 => output.extend([a]),
+            2 => output.extend([a, b]),
+            3 => output.extend([a, b, c]),
+            _ => output.extend([a, b, c, d]),
+        }
         true
+    }
+
+    /// The values of eight characters, the first one in the lowest byte, with 0 for those that have none, and the meanings of these.
+    #[inline(always)]
+    fn values_and_others(&self, group: [u8; 8]) -> (u64, u64) {
+        let meanings = u64::from_le_bytes(group.map(|character| self.table.value(character)));
+        let signs = meanings & PADS;
+        // The sign of a meaning that is no value is spread over its byte.
+        let others = (signs - (signs >> 7)) | signs;
+        (meanings & !others, meanings & others)
     }
 
     /// Decodes up to the end of one group, through whatever stands before and between its characters, or to where a group
