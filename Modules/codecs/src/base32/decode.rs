@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::alphabet::PADDING;
 #[cfg(avx512)]
-use super::avx512;
+use super::avx512::{self, Ending};
 use super::{BYTES_OF_CHARACTERS, DecodeTable};
 #[cfg(avx512)]
 use crate::arch::Avx512;
@@ -94,13 +94,12 @@ impl Decoder<'_> {
     pub fn max_decoded_len(&self, input: &[u8]) -> usize {
         let is_value = |&&character: &&u8| self.table.value(character) <= 31;
         // What stands behind the last value adds nothing; that it is padding, or a line's end, is likely.
-        let behind = match input.last_chunk() {
-            Some(&end) => {
-                let (_, others) = self.values_and_others(end);
-                (others & PADS ^ PADS).leading_zeros() as usize / 8
-            }
-            None => input.iter().rev().take_while(|c| !is_value(c)).count(),
-        };
+        let behind = input
+            .iter()
+            .rev()
+            .take(7)
+            .take_while(|c| !is_value(c))
+            .count();
         let characters = input.len() - behind;
         characters / 8 * 5 + BYTES_OF_CHARACTERS[characters % 8]
     }
@@ -142,7 +141,13 @@ impl Decoder<'_> {
         output: &mut Output<'_>,
     ) -> &'i [u8] {
         let values = self.table.of_ascii();
-        let text = &text[avx512::decode(proof, values, text, output)..];
+        // Whether the bits that are left over are zero, only the portable code knows.
+        let ending = match (self.canonical, self.padded) {
+            (false, true) => Ending::Padded,
+            (false, false) => Ending::Unpadded,
+            (true, _) => Ending::Unknown,
+        };
+        let text = &text[avx512::decode(proof, values, text, ending, output)..];
         let is_other = |&&character: &&u8| self.table.value(character) > 31;
         let Some(&other) = text.iter().take(8).find(is_other) else {
             return text;
