@@ -2,7 +2,11 @@
 
 use core::mem::MaybeUninit;
 
-use super::{BASE, GROUP, WORD};
+#[cfg(avx512)]
+use super::avx512;
+use super::{Alphabet, GROUP, WORD};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, Lines, Output};
 
 /// Stands for a word of zeros.
@@ -41,13 +45,12 @@ impl Abbreviations {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WordEncoder<'a> {
     /// The digits.
-    pub characters: &'a [u8; BASE],
+    pub alphabet: &'a Alphabet,
     /// What is written shorter.
     pub abbreviations: Abbreviations,
     /// Whether the zeros that fill the last word up are encoded, too.
     pub pad: bool,
     /// What does the work.
-    #[expect(dead_code, reason = "the kernels come next")]
     pub backend: Backend,
 }
 
@@ -69,6 +72,16 @@ impl WordEncoder<'_> {
     /// If `output` has too little room.
     #[inline]
     pub fn encode(&self, input: &[u8], output: &mut Output<'_>) {
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            let WordEncoder {
+                alphabet,
+                abbreviations,
+                pad,
+                ..
+            } = *self;
+            return avx512::encode(proof, alphabet, abbreviations, pad, input, output);
+        }
         self.encode_scalar(input, output);
     }
 
@@ -128,11 +141,18 @@ impl WordEncoder<'_> {
 
     #[inline(always)]
     fn group(&self, word: u32) -> [u8; GROUP] {
-        // Two digits at a time, so that few divisions wait for another.
-        let upper = word / (85 * 85);
-        let lower = word % (85 * 85);
-        let (first, middle) = (upper / (85 * 85), upper % (85 * 85));
-        [first, middle / 85, middle % 85, lower / 85, lower % 85]
-            .map(|digit| self.characters[digit as usize])
+        // word / 85⁴ with 57 binary places; the next digit is what 85 times the fraction has before the point. The factor is
+        // rounded down, by so little that half of 85⁻⁴ more makes each digit right for all words.
+        const PLACES: u32 = 57;
+        const FRACTION: u64 = (1 << PLACES) - 1;
+        const FACTOR: u64 = (1 << PLACES) / 85_u64.pow(4);
+        const HALF: u64 = FACTOR / 2;
+        let mut digits = u64::from(word) * FACTOR + HALF;
+        let mut group = [0; GROUP];
+        for character in &mut group {
+            *character = self.alphabet.character(digits >> PLACES);
+            digits = (digits & FRACTION) * 85;
+        }
+        group
     }
 }
