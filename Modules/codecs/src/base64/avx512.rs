@@ -52,16 +52,21 @@ pub(super) struct Progress {
 /// If `output` has too little room.
 #[inline]
 pub(super) fn encode(
-    _proof: Avx512,
+    proof: Avx512,
     characters: &[u8; 64],
     input: &[u8],
     padded: bool,
     output: &mut Output<'_>,
 ) {
-    // SAFETY: an Avx512 exists only where the extensions do, and encode_line returns how much it has stored.
+    // SAFETY: an Avx512 exists only where the extensions do, and both functions return how much they have stored.
     unsafe {
-        fill(output, |window| {
-            (encode_line(characters, input, padded, window), ())
+        fill(proof, output, |window| {
+            let written = if input.len() <= BYTES {
+                encode_short(characters, input, padded, window)
+            } else {
+                encode_line(characters, input, padded, window)
+            };
+            (written, ())
         });
     }
 }
@@ -72,7 +77,7 @@ pub(super) fn encode(
 /// If `output` has too little room.
 #[inline]
 pub(super) fn encode_lines(
-    _proof: Avx512,
+    proof: Avx512,
     characters: &[u8; 64],
     input: &[u8],
     line_len: NonZero<usize>,
@@ -81,7 +86,7 @@ pub(super) fn encode_lines(
 ) {
     // SAFETY: an Avx512 exists only where the extensions do, and both functions return how much they have stored.
     unsafe {
-        fill(output, |window| {
+        fill(proof, output, |window| {
             let written = if line_len.get() < VECTOR {
                 encode_short_lines(characters, input, line_len, padded, window)
             } else {
@@ -92,54 +97,76 @@ pub(super) fn encode_lines(
     }
 }
 
-/// Decodes `text` as long as there is nothing but alphabet characters. `values` has what each ASCII character means, above 127
-/// for nothing; other bytes mean nothing.
-///
-/// # Panics
-/// If `output` has too little room.
-#[inline]
-pub(super) fn decode(
-    _proof: Avx512,
-    values: &[u8; 128],
-    text: &[u8],
-    leftovers: Leftovers,
-    output: &mut Output<'_>,
-) -> Progress {
-    // SAFETY: an Avx512 exists only where the extensions do, and decode_clean returns how much it has stored.
-    unsafe {
-        fill(output, |window| {
-            decode_clean(values, text, leftovers, window)
-        })
+/// What the kernels know of a text that is to be decoded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decoding<'t> {
+    /// That they may run.
+    pub(super) proof: Avx512,
+    /// What each ASCII character means, above 127 for nothing; other bytes mean nothing.
+    pub(super) values: &'t [u8; 128],
+    /// How the text may end.
+    pub(super) leftovers: Leftovers,
+}
+
+impl Decoding<'_> {
+    /// Decodes `text` as long as there is nothing but alphabet characters, in steps of a vector.
+    ///
+    /// # Panics
+    /// If `output` has too little room.
+    #[inline]
+    pub(super) fn decode(&self, text: &[u8], output: &mut Output<'_>) -> Progress {
+        let Decoding {
+            proof,
+            values,
+            leftovers,
+        } = *self;
+        // SAFETY: an Avx512 exists only where the extensions do, and both functions return how much they have stored.
+        unsafe {
+            fill(proof, output, |window| {
+                if text.len() < VECTOR {
+                    decode_short(values, text, leftovers, window)
+                } else {
+                    decode_clean(values, text, leftovers, window)
+                }
+            })
+        }
+    }
+
+    /// Decodes `text` up to the first character that is neither in the alphabet nor `skippable`.
+    ///
+    /// # Panics
+    /// If `output` has too little room.
+    #[inline]
+    pub(super) fn decode_skipping(
+        &self,
+        skippable: &ByteSet,
+        text: &[u8],
+        output: &mut Output<'_>,
+    ) -> Progress {
+        let Decoding {
+            proof,
+            values,
+            leftovers,
+        } = *self;
+        // SAFETY: an Avx512 exists only where the extensions do, and decode_compressed returns how much it has stored.
+        unsafe {
+            fill(proof, output, |window| {
+                decode_compressed(values, skippable, text, leftovers, window)
+            })
+        }
     }
 }
 
-/// Decodes `text` up to the first character that is neither in the alphabet nor `skippable`. `values` is as for [`decode`].
-///
-/// # Panics
-/// If `output` has too little room.
-#[inline]
-pub(super) fn decode_skipping(
-    _proof: Avx512,
-    values: &[u8; 128],
-    skippable: &ByteSet,
-    text: &[u8],
-    leftovers: Leftovers,
-    output: &mut Output<'_>,
-) -> Progress {
-    // SAFETY: an Avx512 exists only where the extensions do, and decode_compressed returns how much it has stored.
-    unsafe {
-        fill(output, |window| {
-            decode_compressed(values, skippable, text, leftovers, window)
-        })
-    }
-}
-
-/// Lets `kernel` fill the room that is left.
+/// Lets `kernel` fill the room that is left, on a machine that can run it.
 ///
 /// # Safety
 /// `kernel` must return how many bytes it has initialised, from the start of its window on.
 #[inline(always)]
-unsafe fn fill<R>(output: &mut Output<'_>, kernel: impl FnOnce(Window<'_>) -> (usize, R)) -> R {
+unsafe fn fill<R>(
+    _proof: Avx512,
+    output: &mut Output<'_>,
+    kernel: impl FnOnce(Window<'_>) -> (usize, R),
+) -> R {
     let mut result = None;
     output.extend_with(output.remaining(), |window| {
         let (written, returned) = kernel(window);
@@ -155,40 +182,49 @@ unsafe fn fill<R>(output: &mut Output<'_>, kernel: impl FnOnce(Window<'_>) -> (u
 #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
 fn encode_line(characters: &[u8; 64], input: &[u8], padded: bool, window: Window<'_>) -> usize {
     let alphabet = load(characters);
-    let mut done = 0;
-    let mut written = 0;
+    let whole = window.len();
+    let mut rest = input;
+    let mut room = window;
     // A load takes in 16 bytes more than are used.
-    while let (Some(bytes), Some(room)) = (
-        input[done..].first_chunk::<{ BYTES * (ROUND - 1) + VECTOR }>(),
-        window[written..].first_chunk_mut::<{ VECTOR * ROUND }>(),
-    ) {
+    while let Some(bytes) = rest.first_chunk::<{ BYTES * (ROUND - 1) + VECTOR }>() {
+        let (now, later) = room.split_at_mut(VECTOR * ROUND);
         for index in 0..ROUND {
-            let vector = vector_at(bytes, BYTES * index);
-            store(
-                encode_vector(alphabet, load(vector)),
-                room_at(room, VECTOR * index),
-            );
+            let bytes = load(vector_at(bytes, BYTES * index));
+            store(encode_vector(alphabet, bytes), room_at(now, VECTOR * index));
         }
-        done += BYTES * ROUND;
-        written += VECTOR * ROUND;
+        rest = &rest[BYTES * ROUND..];
+        room = later;
     }
-    while let (Some(bytes), Some(room)) = (
-        input[done..].first_chunk(),
-        window[written..].first_chunk_mut(),
-    ) {
-        store(encode_vector(alphabet, load(bytes)), room);
-        done += BYTES;
-        written += VECTOR;
+    while let Some(bytes) = rest.first_chunk() {
+        let (now, later) = room.split_at_mut(VECTOR);
+        store(encode_vector(alphabet, load(bytes)), room_at(now, 0));
+        rest = &rest[BYTES..];
+        room = later;
     }
-    while done < input.len() {
-        let bytes = &input[done..input.len().min(done + BYTES)];
-        let text = encode_vector(alphabet, load_part(bytes));
-        let (text, len) = finish(text, bytes.len(), padded);
-        store_part(text, &mut window[written..written + len]);
-        done += bytes.len();
-        written += len;
+    if rest.len() > BYTES {
+        let (now, later) = room.split_at_mut(VECTOR);
+        store(encode_vector(alphabet, load_part(rest)), room_at(now, 0));
+        rest = &rest[BYTES..];
+        room = later;
     }
-    written
+    let last = encode_part(alphabet, rest, padded, room);
+    whole - room.len() + last
+}
+
+/// Encodes 48 bytes at most. Returns how many characters it wrote.
+#[inline]
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn encode_part(alphabet: __m512i, bytes: &[u8], padded: bool, window: Window<'_>) -> usize {
+    let text = encode_vector(alphabet, load_part(bytes));
+    let (text, len) = finish(text, bytes.len(), padded);
+    store_part(text, &mut window[..len]);
+    len
+}
+
+/// What needs no loop, in code that is quick to enter. Returns how many characters it wrote.
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn encode_short(characters: &[u8; 64], input: &[u8], padded: bool, window: Window<'_>) -> usize {
+    encode_part(load(characters), input, padded, window)
 }
 
 /// Lines that fill a vector or more. Returns how many characters it wrote.
@@ -307,10 +343,12 @@ fn encode_vector(alphabet: __m512i, bytes: __m512i) -> __m512i {
 #[inline]
 #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
 fn finish(text: __m512i, len: usize, padded: bool) -> (__m512i, usize) {
-    let characters = (len * 4).div_ceil(3);
+    // In 32 bits, where a division is cheaper.
+    let characters = (len as u32 * 4).div_ceil(3);
+    let padded_len = characters.next_multiple_of(4) as usize;
+    let characters = characters as usize;
     let padding = _mm512_set1_epi8(PAD as i8);
     let text = _mm512_mask_mov_epi8(padding, lowest(characters), text);
-    let padded_len = characters.next_multiple_of(4);
     (text, if padded { padded_len } else { characters })
 }
 
@@ -323,12 +361,13 @@ fn decode_clean(
     window: Window<'_>,
 ) -> (usize, Progress) {
     let table = Table::new(values);
-    let mut done = 0;
-    let mut written = 0;
+    let mut rest = text;
+    let mut room = window;
+    let size = room.len();
     // A store writes 16 bytes more than are made; the next one overwrites them.
-    while let (Some(characters), Some(room)) = (
-        text[done..].first_chunk::<{ VECTOR * ROUND }>(),
-        window[written..].first_chunk_mut::<{ BYTES * (ROUND - 1) + VECTOR }>(),
+    while let (Some(characters), true) = (
+        rest.first_chunk::<{ VECTOR * ROUND }>(),
+        room.len() >= BYTES * (ROUND - 1) + VECTOR,
     ) {
         let mut strange = _mm512_setzero_si512();
         for index in 0..ROUND {
@@ -340,60 +379,71 @@ fn decode_clean(
         if _mm512_movepi8_mask(strange) != 0 {
             break;
         }
-        done += VECTOR * ROUND;
-        written += BYTES * ROUND;
+        rest = &rest[VECTOR * ROUND..];
+        room = &mut room[BYTES * ROUND..];
     }
-    loop {
-        let rest = &text[done..];
-        let Some(characters) = rest.first_chunk() else {
-            break;
-        };
+    while let Some(characters) = rest.first_chunk() {
         let characters = load(characters);
         let values = table.look_up(characters);
         if strangers(values, characters) != 0 {
-            return (
-                written,
-                Progress {
-                    consumed: done,
-                    complete: false,
-                },
-            );
+            let progress = Progress {
+                consumed: text.len() - rest.len(),
+                complete: false,
+            };
+            return (size - room.len(), progress);
         }
-        store_some(pack(values), BYTES, &mut window[written..]);
-        done += VECTOR;
-        written += BYTES;
+        store_some(pack(values), BYTES, room);
+        rest = &rest[VECTOR..];
+        room = &mut room[BYTES..];
     }
-    let rest = &text[done..];
-    let characters = load_part(rest);
-    let lanes = lowest(rest.len());
+    let written = size - room.len();
+    let (last, mut progress) = decode_part(&table, rest, leftovers, room);
+    progress.consumed += text.len() - rest.len();
+    (written + last, progress)
+}
+
+/// Decodes less than a vector, or nothing if there is anything but alphabet characters. Returns how many bytes it wrote, too.
+#[inline]
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn decode_part(
+    table: &Table,
+    text: &[u8],
+    leftovers: Leftovers,
+    window: Window<'_>,
+) -> (usize, Progress) {
+    let characters = load_part(text);
+    let lanes = lowest(text.len());
     let values = table.look_up(characters);
     if strangers(values, characters) & lanes != 0 {
-        return (
-            written,
-            Progress {
-                consumed: done,
-                complete: false,
-            },
-        );
+        let progress = Progress {
+            consumed: 0,
+            complete: false,
+        };
+        return (0, progress);
     }
     // So that nothing is added to the bits of what is left over.
     let values = _mm512_maskz_mov_epi8(lanes, values);
-    let left_over = rest.len() % 4;
+    let left_over = text.len() % 4;
     let complete = leftovers.allow(left_over);
-    let taken = if complete {
-        rest.len()
+    let consumed = if complete {
+        text.len()
     } else {
-        rest.len() - left_over
+        text.len() - left_over
     };
-    let len = taken * 3 / 4;
-    store_part(pack(values), &mut window[written..written + len]);
-    (
-        written + len,
-        Progress {
-            consumed: done + taken,
-            complete,
-        },
-    )
+    let len = consumed * 3 / 4;
+    store_part(pack(values), &mut window[..len]);
+    (len, Progress { consumed, complete })
+}
+
+/// What needs no loop, in code that is quick to enter. Returns how many bytes it wrote, too.
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn decode_short(
+    values: &[u8; 128],
+    text: &[u8],
+    leftovers: Leftovers,
+    window: Window<'_>,
+) -> (usize, Progress) {
+    decode_part(&Table::new(values), text, leftovers, window)
 }
 
 /// Returns how many bytes it wrote, too.
@@ -407,51 +457,44 @@ fn decode_compressed(
     leftovers: Leftovers,
     window: Window<'_>,
 ) -> (usize, Progress) {
-    /// From 61 on, 0 to 127: a window of 64 numbers that begins N before (or behind) 64 moves bytes by as many places.
-    const NUMBERS: [u8; 3 + 2 * VECTOR] = {
-        let mut numbers = [0; 3 + 2 * VECTOR];
-        let mut index = 0;
-        while index < numbers.len() {
-            numbers[index] = (index + VECTOR - 3) as u8 % VECTOR as u8;
-            index += 1;
-        }
-        numbers
-    };
     let table = Table::new(values);
     let skippable = Set::new(skippable);
+    let mut carry = Carry::new();
     let mut done = 0;
     let mut written = 0;
-    // The values left over, and how many they are.
-    let mut carried = _mm512_setzero_si512();
-    let mut count = 0;
-    let mut stopped = false;
-    while done < text.len() && !stopped {
-        let rest = &text[done..];
-        let characters = match rest.first_chunk() {
-            Some(characters) => load(characters),
-            None => load_part(rest),
-        };
-        let mut taken = rest.len().min(STEP);
+    // The distance that this loop moves on by is a constant: the next vector need not wait for what is found in this one.
+    while let Some(characters) = text[done..].first_chunk() {
+        let characters = load(characters);
         let values = table.look_up(characters);
-        let mut others = strangers(values, characters);
-        let unskippable = others & !skippable.members(characters) & lowest(taken);
-        if unskippable != 0 {
-            taken = unskippable.trailing_zeros() as usize;
-            stopped = true;
+        let others = strangers(values, characters) & lowest(STEP);
+        if others & !skippable.members(characters) != 0 {
+            break;
         }
-        others |= !lowest(taken);
-        let values = _mm512_maskz_compress_epi8(!others, values);
-        let behind_carried = load(vector_at(&NUMBERS, 3 - count));
-        let values = _mm512_mask_permutexvar_epi8(carried, !lowest(count), behind_carried, values);
-        let total = count + (!others).count_ones() as usize;
-        let whole = total / 4 * 4;
+        let (values, whole) = carry.join(values, lowest(STEP) & !others);
         let len = whole / 4 * 3;
         store_some(pack(values), len, &mut window[written..]);
         written += len;
-        carried = _mm512_permutexvar_epi8(load(vector_at(&NUMBERS, 3 + whole)), values);
-        count = total - whole;
+        done += STEP;
+    }
+    let mut stopped = false;
+    while done < text.len() && !stopped {
+        let rest = &text[done..text.len().min(done + STEP)];
+        let characters = load_part(rest);
+        let values = table.look_up(characters);
+        let others = strangers(values, characters) & lowest(rest.len());
+        let unskippable = others & !skippable.members(characters);
+        let taken = rest.len().min(unskippable.trailing_zeros() as usize);
+        stopped = taken < rest.len();
+        let (values, whole) = carry.join(values, lowest(taken) & !others);
+        let len = whole / 4 * 3;
+        store_some(pack(values), len, &mut window[written..]);
+        written += len;
         done += taken;
     }
+    let Carry {
+        values: carried,
+        mut count,
+    } = carry;
     let complete = !stopped && leftovers.allow(count);
     if complete {
         let len = count * 3 / 4;
@@ -493,6 +536,49 @@ fn pack(values: __m512i) -> __m512i {
     let pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi16(0x0140));
     let groups = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x0001_1000));
     _mm512_permutexvar_epi8(load(&ORDER), groups)
+}
+
+/// The values behind the last whole quad, which go before those of the next vector.
+struct Carry {
+    values: __m512i,
+    count: usize,
+}
+
+impl Carry {
+    #[inline]
+    #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+    fn new() -> Self {
+        Carry {
+            values: _mm512_setzero_si512(),
+            count: 0,
+        }
+    }
+
+    /// Puts those of `values` that `which` says, 61 at most, behind the carried ones. Returns all of them, and how many there are in
+    /// whole quads; the rest is carried on.
+    #[inline]
+    #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2,popcnt")]
+    fn join(&mut self, values: __m512i, which: u64) -> (__m512i, usize) {
+        /// The numbers of a vector's lanes, over and over; zero is at index 3.
+        const LANES: [u8; 3 + 2 * VECTOR] = {
+            let mut lanes = [0; 3 + 2 * VECTOR];
+            let mut index = 0;
+            while index < lanes.len() {
+                lanes[index] = ((index + VECTOR - 3) % VECTOR) as u8;
+                index += 1;
+            }
+            lanes
+        };
+        let values = _mm512_maskz_compress_epi8(which, values);
+        let up = load(vector_at(&LANES, 3 - self.count));
+        let joined = _mm512_mask_permutexvar_epi8(self.values, !lowest(self.count), up, values);
+        let total = self.count + which.count_ones() as usize;
+        let whole = total / 4 * 4;
+        let down = load(vector_at(&LANES, 3 + whole));
+        self.values = _mm512_permutexvar_epi8(down, joined);
+        self.count = total - whole;
+        (joined, whole)
+    }
 }
 
 /// The meaning of 128 characters.
