@@ -92,9 +92,11 @@ fn run_step(context: &Context, step: &Step) -> Result<Outcome> {
         fs::remove_file(&log)?;
     }
     let spinner = ui::Spinner::start(format!("{}: {}", step.name, step.about));
-    let run = || -> Result<()> {
+    let mut skipped = Vec::new();
+    let mut run = || -> Result<()> {
         for mut command in (step.commands)(context)? {
             process::run_logged(&mut command, &log, |line| {
+                skipped.extend(line.find(ui::SKIPPED).map(|start| line[start..].to_owned()));
                 spinner.detail(line.chars().take(60).collect::<String>());
             })?;
         }
@@ -105,6 +107,7 @@ fn run_step(context: &Context, step: &Step) -> Result<Outcome> {
     match result {
         Ok(()) => {
             spinner.done("passed");
+            skipped.iter().for_each(ui::note);
             Ok(Outcome::Passed)
         }
         Err(error) => {

@@ -10,6 +10,7 @@ use crate::{autoconf, process, regrtest, sources};
 
 pub(super) const STEPS: &[Step] = &[
     Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
+    Step { name: "sanitize", about: "the pure crates under AddressSanitizer, and fuzzed a little", commands: sanitize },
     Step { name: "overlay", about: "apply, check, export, revert on a real 3.15 tree", commands: overlay },
     Step { name: "other-versions", about: "the same on 3.14 and 3.13", commands: other_versions },
     Step { name: "build", about: "CPython 3.15 --with-rust", commands: build },
@@ -140,6 +141,10 @@ fn unit(context: &Context) -> Result<Vec<Command>> {
         commands.push(context.cargo_test("tests/Cargo.toml", &["--workspace"]));
     }
     Ok(commands)
+}
+
+fn sanitize(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.x(&["sanitize"]), context.x(&["fuzz", "--seconds", "5"])])
 }
 
 fn overlay(context: &Context) -> Result<Vec<Command>> {
