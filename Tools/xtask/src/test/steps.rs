@@ -246,7 +246,7 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
     let out = context.other_out("debug");
     Ok(vec![
         context.build(&out, &["--with-pydebug", "--with-rust"]),
-        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_xxrust"]),
+        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_binascii", "test_xxrust"]),
         context.unittest(out.join("python"), "tests/robust"),
     ])
 }
