@@ -12,6 +12,7 @@ import sysconfig
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'stock'))
 
 import stock as _stock
+from stock import replaced as replaced
 
 # The functions of base64 that were native first, from 3.15 on.
 FUNCTIONS = (
