@@ -186,6 +186,7 @@ fn lenient() -> Decoder<'static> {
         strict: false,
         padded: true,
         ignored: ByteSet::EMPTY,
+        stops_at_padding: false,
         canonical: false,
         backend: Backend::current(),
     }

@@ -54,6 +54,7 @@ macro_rules! exceptions {
 
 exceptions! {
     PyDeprecationWarning = PyExc_DeprecationWarning,
+    PyException = PyExc_Exception,
     PyFutureWarning = PyExc_FutureWarning,
     PyMemoryError = PyExc_MemoryError,
     PySystemError = PyExc_SystemError,
