@@ -34,8 +34,7 @@ pyfunction! {
 pymodule! {
     /// Base64 and its relatives in Rust: what base64 uses if it is there.
     name: "_base64",
-    // So that a function pickled here can be loaded where there is no _base64.
-    functions_from: "base64",
+    accelerates: "base64",
     functions: [
         b64encode,
         b64decode,

@@ -20,6 +20,7 @@ pub mod base32;
 pub mod base64;
 pub mod base85;
 mod byte_set;
+pub mod crc;
 pub mod hex;
 mod lines;
 pub mod quopri;

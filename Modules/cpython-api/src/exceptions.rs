@@ -55,6 +55,7 @@ macro_rules! exceptions {
 exceptions! {
     PyAssertionError = PyExc_AssertionError,
     PyDeprecationWarning = PyExc_DeprecationWarning,
+    PyException = PyExc_Exception,
     PyFutureWarning = PyExc_FutureWarning,
     PyMemoryError = PyExc_MemoryError,
     PyOverflowError = PyExc_OverflowError,

@@ -9,8 +9,7 @@ use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
-use crate::signature::IfAbsent;
-use crate::{Argument, FromArgument, PyErr, PyResult, PyString, Python};
+use crate::{Argument, FromArgument, PyErr, PyResult, PyString, Python, Signature};
 
 /// A reference that somebody else owns and keeps for as long as `'py`, during which this thread is attached.
 #[derive(Clone, Copy)]
@@ -76,7 +75,9 @@ impl<'py> Borrowed<'py> {
     /// # Errors
     /// What the conversion raises.
     pub fn extract<T: FromArgument<'py>>(self) -> PyResult<T> {
-        Argument::new(self.py(), Some(self), IfAbsent::Required).extract()
+        // Conversions whose messages name a parameter call it this.
+        const SIGNATURE: &Signature = &Signature::parse(c"extract", "value");
+        Argument::new(self.py(), Some(self), SIGNATURE, 0).extract()
     }
 
     /// The truth of `self < other`. Runs Python code.
@@ -215,6 +216,36 @@ impl<'py> Borrowed<'py> {
                 ffi::Py_SIZE(object) as usize,
             ))
         }
+    }
+
+    /// The bytes of a `bytes` object, of a subclass too, whatever that overrides: what C's `PyBytes_AS_STRING` reads.
+    pub fn bytes(self) -> Option<&'py [u8]> {
+        if !self.is_bytes() {
+            return None;
+        }
+        // SAFETY: as in exact_bytes: a subclass can add to the object, but not change its bytes.
+        unsafe {
+            let object = self.as_ptr();
+            let data = ffi::helpers::bytes_data(object);
+            Some(std::slice::from_raw_parts(
+                data,
+                ffi::Py_SIZE(object) as usize,
+            ))
+        }
+    }
+
+    /// The character at `index` of a `str`.
+    ///
+    /// # Errors
+    /// IndexError; TypeError if it is no `str`.
+    pub fn char_at(self, index: usize) -> PyResult<char> {
+        // SAFETY: the reference is valid; the function checks its type and the index.
+        let code = unsafe { ffi::PyUnicode_ReadChar(self.as_ptr(), index as ffi::Py_ssize_t) };
+        if code == u32::MAX {
+            return Err(PyErr::fetch(self.py()));
+        }
+        // A lone surrogate is no char of Rust's.
+        Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     /// The characters of a `str` if all are ASCII. They never change and live as long as the object.
@@ -359,6 +390,12 @@ impl<'py> IntoPyObject<'py> for usize {
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
         // SAFETY: the thread is attached; new reference or null with MemoryError.
         unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromSize_t(self)) }
+    }
+}
+
+impl<'py> IntoPyObject<'py> for u32 {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        i64::from(self).into_pyobject(py)
     }
 }
 

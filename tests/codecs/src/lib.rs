@@ -8,6 +8,7 @@ use codecs::base64::{DecodeError, Decoder, Encoder};
 use codecs::{Backend, Output};
 
 pub mod base32;
+pub mod direction;
 pub mod hex;
 
 /// The backends that this machine can run. What it cannot is named, so that nobody takes it for tested.

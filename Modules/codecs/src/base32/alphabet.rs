@@ -1,6 +1,7 @@
 //! Which character stands for which value, in both directions.
 
 use super::PAD;
+use crate::ByteSet;
 
 /// The characters to encode with, in the order of their values. Any 32 bytes will do, even one of them several times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ impl EncodeAlphabet {
 pub struct DecodeTable {
     // 0..=31 is a value; then there are PADDING and NO_VALUE.
     meanings: [u8; 256],
+    // Those that mean something, a value or padding.
+    meaningful: ByteSet,
 }
 
 /// The entry of a character that stands for no value. The sign bit tells it, and padding, from values.
@@ -47,13 +50,18 @@ impl DecodeTable {
     /// character pads, even where an alphabet claims it.
     pub const fn of(alphabet: &EncodeAlphabet) -> Self {
         let mut meanings = [NO_VALUE; 256];
+        let mut meaningful = ByteSet::EMPTY.with(PAD);
         let mut value = 0;
         while value < alphabet.characters.len() {
             meanings[alphabet.characters[value] as usize] = value as u8;
+            meaningful = meaningful.with(alphabet.characters[value]);
             value += 1;
         }
         meanings[PAD as usize] = PADDING;
-        DecodeTable { meanings }
+        DecodeTable {
+            meanings,
+            meaningful,
+        }
     }
 
     /// The table for a text that is read as if each of its bytes were translated: each means what its translation means
@@ -63,6 +71,7 @@ impl DecodeTable {
             meanings: core::array::from_fn(|byte| {
                 self.meanings[usize::from(translation(byte as u8))]
             }),
+            meaningful: self.meaningful.translated(translation),
         }
     }
 
@@ -70,7 +79,11 @@ impl DecodeTable {
     pub const fn case_folded(mut self) -> Self {
         let mut upper = b'A';
         while upper <= b'Z' {
-            self.meanings[upper.to_ascii_lowercase() as usize] = self.meanings[upper as usize];
+            let lower = upper.to_ascii_lowercase();
+            self.meanings[lower as usize] = self.meanings[upper as usize];
+            if self.meaningful.contains(upper) {
+                self.meaningful = self.meaningful.with(lower);
+            }
             upper += 1;
         }
         self
@@ -80,6 +93,19 @@ impl DecodeTable {
     #[inline(always)]
     pub(super) fn value(&self, character: u8) -> u8 {
         self.meanings[usize::from(character)]
+    }
+
+    /// The values of ASCII characters, and for those that have none, something above 127.
+    #[cfg(avx512)]
+    pub(super) fn of_ascii(&self) -> &[u8; 128] {
+        let (ascii, _) = self.meanings.split_at(128);
+        ascii.try_into().expect("128 of 256")
+    }
+
+    /// Those of `ignored` that are not in the alphabet and no padding.
+    #[cfg(avx512)]
+    pub(super) fn meaningless(&self, ignored: &ByteSet) -> ByteSet {
+        ignored.without_all(&self.meaningful)
     }
 
     /// Whether `character` counts as padding.

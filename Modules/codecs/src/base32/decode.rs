@@ -2,7 +2,11 @@
 
 use core::fmt;
 
+#[cfg(avx512)]
+use super::avx512;
 use super::{BYTES_OF_CHARACTERS, DecodeTable};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
 
 /// What to accept (RFC 4648 section 3 leaves most of it to the decoder).
@@ -108,12 +112,42 @@ impl Decoder<'_> {
         let start = output.len();
         let mut rest = input;
         loop {
+            #[cfg(avx512)]
+            if let Some(proof) = Avx512::of(self.backend) {
+                rest = self.decode_vectors(proof, rest, output);
+            }
             let done = output.extend_while(rest, |group| decode_group(self.table, group));
             match self.decode_slowly(&rest[done..], output, start)? {
                 Some(behind) => rest = behind,
                 None => return Ok(()),
             }
         }
+    }
+
+    /// Decodes whole groups as long as there is nothing but alphabet characters, and what may be skipped in any place.
+    #[cfg(avx512)]
+    #[inline]
+    fn decode_vectors<'i>(
+        &self,
+        proof: Avx512,
+        text: &'i [u8],
+        output: &mut Output<'_>,
+    ) -> &'i [u8] {
+        let values = self.table.of_ascii();
+        if self.ignored.is_empty() {
+            let progress = avx512::decode(proof, values, text, output);
+            return &text[progress.consumed..];
+        }
+        let skippable = self.table.meaningless(&self.ignored);
+        let progress = avx512::decode_skipping(proof, values, &skippable, text, output);
+        // What the last characters belong to is to be decoded from its first one on.
+        let mut left = progress.left;
+        let mut consumed = progress.consumed;
+        while left > 0 {
+            consumed -= 1;
+            left -= usize::from(self.table.value(text[consumed]) <= 31);
+        }
+        &text[consumed..]
     }
 
     /// Decodes up to the end of one group, through whatever stands before and between its characters, or to where a group

@@ -2,7 +2,11 @@
 
 use core::num::NonZero;
 
+#[cfg(avx512)]
+use super::avx512;
 use super::{CHARACTERS_OF_BYTES, EncodeAlphabet, PAD};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, Lines, Output};
 
 /// How to encode. The form of the output is fixed by the fields; the backend changes only the speed.
@@ -70,6 +74,18 @@ impl Encoder<'_> {
         match self.line_len() {
             None => self.encode_line(input, output),
             Some(line_len) => {
+                #[cfg(avx512)]
+                if let Some(proof) = Avx512::of(self.backend) {
+                    let characters = self.alphabet.characters();
+                    return avx512::encode_lines(
+                        proof,
+                        characters,
+                        input,
+                        line_len,
+                        self.padded,
+                        output,
+                    );
+                }
                 let mut lines = input.chunks(line_len.get() / 8 * 5);
                 if let Some(first) = lines.next() {
                     self.encode_line(first, output);
@@ -84,6 +100,10 @@ impl Encoder<'_> {
 
     fn encode_line(&self, input: &[u8], output: &mut Output<'_>) {
         let characters = self.alphabet.characters();
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return avx512::encode(proof, characters, input, self.padded, output);
+        }
         let done = output.extend_while(input, |group| Some(encode_group(characters, group)));
         let rest = &input[done..];
         if !rest.is_empty() {

@@ -1,6 +1,10 @@
 //! Base32 and Base32hex (RFC 4648 sections 6 and 7) with the freedoms that CPython's `binascii` takes.
 
 mod alphabet;
+#[cfg(avx512)]
+#[expect(unsafe_code, reason = "vectors of AVX-512")]
+#[clippy::msrv = "1.89"]
+mod avx512;
 mod decode;
 mod encode;
 

@@ -2,6 +2,12 @@
 
 use core::num::NonZero;
 
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use super::avx2;
+#[cfg(avx512)]
+use super::avx512;
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, Output};
 
 /// Which letters stand for 10 to 15.
@@ -19,6 +25,14 @@ impl Case {
         match self {
             Case::Lower => b"0123456789abcdef",
             Case::Upper => b"0123456789ABCDEF",
+        }
+    }
+
+    /// How far the letters are behind where they would be if they followed `9`.
+    const fn before_letters(self) -> u8 {
+        match self {
+            Case::Lower => b'a' - b'9' - 1,
+            Case::Upper => b'A' - b'9' - 1,
         }
     }
 }
@@ -97,20 +111,115 @@ impl Encoder {
         };
         let (first, rest) = input.split_at(first);
         self.encode_digits(first, output);
-        for group in rest.chunks(group) {
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
             output.push(separator.character);
-            self.encode_digits(group, output);
+            let digits = self.case.digits();
+            return avx512::encode_groups(
+                proof,
+                digits,
+                separator.character,
+                separator.group,
+                rest,
+                output,
+            );
+        }
+        match group {
+            1 => {
+                let digits = self.case.digits();
+                output.extend_while(rest, |[byte]| {
+                    let [high, low] = encode_byte(digits, byte);
+                    Some([separator.character, high, low])
+                });
+            }
+            2..8 => {
+                for group in rest.chunks(group) {
+                    output.push(separator.character);
+                    encode_bytes(self.case.digits(), group, output);
+                }
+            }
+            _ => {
+                for group in rest.chunks(group) {
+                    output.push(separator.character);
+                    self.encode_digits(group, output);
+                }
+            }
         }
     }
 
     #[inline]
     fn encode_digits(&self, input: &[u8], output: &mut Output<'_>) {
         let digits = self.case.digits();
-        output.extend_while(input, |[byte]: [u8; 1]| {
-            Some([
-                digits[usize::from(byte >> 4)],
-                digits[usize::from(byte & 15)],
-            ])
-        });
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return avx512::encode(proof, digits, input, output);
+        }
+        let mut rest = input;
+        if rest.len() >= BLOCK {
+            rest = &rest[self.encode_blocks(rest, output)..];
+        }
+        let before_letters = self.case.before_letters();
+        let done = output.extend_while(rest, |bytes| Some(encode_four(before_letters, bytes)));
+        encode_bytes(digits, &rest[done..], output);
     }
+
+    /// Encodes as many whole blocks as there are, and returns how many bytes that were.
+    fn encode_blocks(&self, input: &[u8], output: &mut Output<'_>) -> usize {
+        let before_letters = self.case.before_letters();
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        if let Some(done) = (self.backend >= Backend::Simd)
+            .then(|| avx2::encode_blocks(before_letters, input, output))
+            .flatten()
+        {
+            return done;
+        }
+        encode_blocks(before_letters, input, output)
+    }
+}
+
+/// How many bytes are encoded at a time if there are so many.
+const BLOCK: usize = 32;
+
+/// Encodes as many whole blocks as there are, and returns how many bytes that were.
+#[inline(always)]
+pub(super) fn encode_blocks(before_letters: u8, input: &[u8], output: &mut Output<'_>) -> usize {
+    output.extend_while(input, |bytes| Some(encode_block(before_letters, bytes)))
+}
+
+/// Written so that the compiler makes vector code of it.
+#[inline(always)]
+fn encode_block(before_letters: u8, bytes: [u8; BLOCK]) -> [u8; 2 * BLOCK] {
+    let digit = |value: u8| {
+        let beyond = if value > 9 { before_letters } else { 0 };
+        value.wrapping_add(b'0').wrapping_add(beyond)
+    };
+    let mut text = [0; 2 * BLOCK];
+    for (digits, byte) in text.chunks_exact_mut(2).zip(bytes) {
+        digits[0] = digit(byte >> 4);
+        digits[1] = digit(byte & 15);
+    }
+    text
+}
+
+/// Four bytes in one register.
+#[inline(always)]
+fn encode_four(before_letters: u8, bytes: [u8; 4]) -> [u8; 8] {
+    let in_each = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    let bytes = u64::from(u32::from_le_bytes(bytes));
+    let pairs = (bytes | bytes << 16) & 0x0000_ffff_0000_ffff;
+    let bytes = (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ff;
+    let values = (bytes >> 4 | bytes << 8) & in_each(15);
+    // The upper bit of each byte whose value is above 9 moves down to the lowest.
+    let letters = (values + in_each(0x80 - 10)) >> 7 & in_each(1);
+    (values + in_each(b'0') + letters * u64::from(before_letters)).to_le_bytes()
+}
+
+#[inline(always)]
+fn encode_bytes(digits: &[u8; 16], input: &[u8], output: &mut Output<'_>) {
+    output.extend_while(input, |[byte]| Some(encode_byte(digits, byte)));
+}
+
+#[inline(always)]
+fn encode_byte(digits: &[u8; 16], byte: u8) -> [u8; 2] {
+    [byte >> 4, byte & 15].map(|value| digits[usize::from(value)])
 }

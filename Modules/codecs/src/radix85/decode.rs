@@ -1,6 +1,10 @@
 //! Groups of characters to words.
 
+#[cfg(avx512)]
+use super::avx512;
 use super::{BASE, GROUP, WORD};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
 
 /// 85⁰ to 85⁴.
@@ -8,6 +12,12 @@ const POWERS: [u32; GROUP] = [1, 85, 85 * 85, 85 * 85 * 85, 85 * 85 * 85 * 85];
 
 /// The largest digit.
 const LARGEST: u64 = BASE as u64 - 1;
+
+/// A kernel that gets less far than this many characters took longer than it saved.
+const WORTHWHILE: usize = 64;
+
+/// So many characters are then decoded without: the kernel would soon have to stop again.
+const SCALAR_RUN: usize = 128;
 
 /// What a last group of one digit is, which carries no whole byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +83,6 @@ pub(crate) struct WordDecoder<'t> {
     /// What a last group of one digit is.
     pub lone_digit: LoneDigit,
     /// What does the work.
-    #[expect(dead_code, reason = "the kernels come next")]
     pub backend: Backend,
 }
 
@@ -90,12 +99,56 @@ impl WordDecoder<'_> {
     pub fn decode(&self, input: &[u8], output: &mut Output<'_>) -> Result<(), DecodeError> {
         let mut position = 0;
         loop {
-            position += self.decode_groups(&input[position..], output);
-            match self.decode_slowly(input, position, output)? {
-                Some(next) => position = next,
-                None => return Ok(()),
+            let resume = match self.decode_vectors(&input[position..], output) {
+                None => input.len(),
+                Some(consumed) => {
+                    position += consumed;
+                    if consumed < WORTHWHILE {
+                        position + SCALAR_RUN
+                    } else {
+                        position
+                    }
+                }
+            };
+            loop {
+                let run = &input[position..resume.clamp(position, input.len())];
+                position += self.decode_groups(run, output);
+                match self.decode_slowly(input, position, output)? {
+                    Some(next) => position = next,
+                    None => return Ok(()),
+                }
+                if position >= resume {
+                    break;
+                }
             }
         }
+    }
+
+    /// Decodes groups from the start of `input` on as long as there is nothing unusual, and returns how much text is done with;
+    /// `None` if there is no kernel.
+    #[cfg(avx512)]
+    #[inline(always)]
+    fn decode_vectors(&self, input: &[u8], output: &mut Output<'_>) -> Option<usize> {
+        let proof = Avx512::of(self.backend)?;
+        let (meanings, stop_at_zeros) = (self.meanings, self.zeros_abbreviated);
+        let plain = avx512::decode(proof, meanings, stop_at_zeros, input, output);
+        let rest = &input[plain..];
+        let is_skipped = |&character: &u8| {
+            self.meanings[character as usize] == Meaning::NONE && self.ignored.contains(character)
+        };
+        let skips = rest.len() >= WORTHWHILE && rest[..GROUP].iter().any(is_skipped);
+        if !skips {
+            return Some(plain);
+        }
+        let ignored = &self.ignored;
+        let more = avx512::decode_skipping(proof, meanings, ignored, stop_at_zeros, rest, output);
+        Some(plain + more)
+    }
+
+    #[cfg(not(avx512))]
+    #[inline(always)]
+    fn decode_vectors(&self, _: &[u8], _: &mut Output<'_>) -> Option<usize> {
+        None
     }
 
     /// Decodes groups as long as there is nothing else, and returns how many characters they were.

@@ -2,7 +2,11 @@
 
 use core::mem::MaybeUninit;
 
+#[cfg(avx512)]
+use super::avx512;
 use super::{BASE, GROUP, WORD};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, Lines, Output};
 
 /// Stands for a word of zeros.
@@ -47,7 +51,6 @@ pub(crate) struct WordEncoder<'a> {
     /// Whether the zeros that fill the last word up are encoded, too.
     pub pad: bool,
     /// What does the work.
-    #[expect(dead_code, reason = "the kernels come next")]
     pub backend: Backend,
 }
 
@@ -69,6 +72,16 @@ impl WordEncoder<'_> {
     /// If `output` has too little room.
     #[inline]
     pub fn encode(&self, input: &[u8], output: &mut Output<'_>) {
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            let WordEncoder {
+                characters,
+                abbreviations,
+                pad,
+                ..
+            } = *self;
+            return avx512::encode(proof, characters, abbreviations, pad, input, output);
+        }
         self.encode_scalar(input, output);
     }
 

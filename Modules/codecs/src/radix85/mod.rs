@@ -2,6 +2,13 @@
 //!
 //! The alphabets differ, and so does what else a text may hold: Ascii85 has characters that stand for whole words.
 
+#[cfg(avx512)]
+#[expect(
+    unsafe_code,
+    clippy::incompatible_msrv,
+    reason = "a kernel for an instruction set, which build.rs asks the compiler for"
+)]
+mod avx512;
 mod decode;
 mod encode;
 
