@@ -9,7 +9,7 @@ use super::{Context, Step};
 use crate::{autoconf, process, sources};
 
 pub(super) const STEPS: &[Step] = &[
-    Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
+    Step { name: "unit", about: "the crates that need no Python, this tool, the benchmark's reports", commands: unit },
     Step { name: "overlay", about: "apply, check, export, revert on a real 3.15 tree", commands: overlay },
     Step { name: "other-versions", about: "the same on 3.14 and 3.13", commands: other_versions },
     Step { name: "build", about: "CPython 3.15 --with-rust", commands: build },
@@ -93,6 +93,7 @@ fn unit(context: &Context) -> Result<Vec<Command>> {
     let mut commands = vec![
         context.cargo_test("Cargo.toml", &pure),
         context.cargo_test("Tools/Cargo.toml", &["--release", "--workspace", "--lib", "--bins"]),
+        context.unittest("python3", "tests/bench"),
     ];
     if context.project.root.join("tests/Cargo.toml").is_file() {
         commands.push(context.cargo_test("tests/Cargo.toml", &["--workspace"]));
