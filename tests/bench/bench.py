@@ -54,10 +54,11 @@ def measure(chosen, quick):
             raise SystemExit(f'no row is so named: known are {", ".join(row.label for row in rows.ROWS)}')
         times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
         end_progress()
-        in_threads = None
-        if threads.cores() > 1:
-            in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7))
-        costs = modules.measure(theirs.binascii, 5 if quick else 41)
+        in_threads, costs = [], {'modules': {}, 'build_seconds': None}
+        # What a forced backend has no part in is in the report without.
+        if not forced:
+            in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
+            costs = modules.measure(theirs.binascii, 5 if quick else 41)
     calls = [{'group': task.row.group, 'row': task.row.label, 'size': task.size, 'times': of_task}
              for task, of_task in zip(tasks, times)]
     return measured | {'rivals': versions, 'missing': missing, 'calls': calls, 'threads': in_threads} | costs

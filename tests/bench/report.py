@@ -7,11 +7,6 @@ import units
 NO_REASON = 'no reason given'
 
 
-def number(value):
-    """A ratio with as many digits as say something."""
-    return f'{value:.{2 if value < 9.995 else 1 if value < 99.95 else 0}f}'
-
-
 def table(heading, lines):
     yield '| ' + ' | '.join(heading) + ' |'
     yield '|---' + '|---:' * (len(heading) - 1) + '|'
@@ -20,7 +15,7 @@ def table(heading, lines):
 
 
 def with_target(check):
-    text = number(check.value)
+    text = units.ratio_text(check.value)
     if check.target is not None:
         text += f' ({check.target:g})'
     return f'**{text}**' if check.reached is False else text
@@ -45,7 +40,7 @@ def _title(measured):
 
 def _facts(measured):
     machine, python, backend = (measured[name] for name in ('machine', 'python', 'backend'))
-    forced = f', forced by {backend["forced"]}' if backend['forced'] else ''
+    forced = f' (forced: {backend["forced"]})' if backend['forced'] else ''
     facts = {
         'processor': f'{machine["processor"]}, {machine["cores"]} cores',
         'backend': f'{backend["used"] or "none"}{forced}',
@@ -78,7 +73,7 @@ def _missed(checks, reasons):
     missed = {}
     for check in checks:
         if check.reached is False:
-            missed.setdefault(check.row, []).append(f'{check.detail} {number(check.value)} of {check.target:g}'.strip())
+            missed.setdefault(check.row, []).append(f'{check.detail} {units.ratio_text(check.value)} of {check.target:g}'.strip())
     if missed:
         yield '## Not reached'
         yield ''
@@ -87,21 +82,23 @@ def _missed(checks, reasons):
 
 
 def _threads(measured, checks):
-    if not measured['threads']:
-        yield '## Two threads'
-        yield ''
-        yield 'Not measured: that takes two cores.'
+    if measured['threads'] == []:
         return
     yield '## Two threads'
     yield ''
+    if measured['threads'] is None:
+        yield 'Not measured: that takes two cores.'
+        return
     yield 'What two threads on two cores do at 1 MiB, divided by what one does in the same time.'
     yield ''
     yield from table(['function', 'stock', 'ours', 'target', 'reached'],
-                     [[f'`{result["row"]}`', number(result['stock']), number(result['ours']), _target(check), verdict(check)]
+                     [[f'`{result["row"]}`', units.ratio_text(result['stock']), units.ratio_text(result['ours']), _target(check), verdict(check)]
                       for result, check in zip(measured['threads'], checks)])
 
 
 def _modules(measured, import_checks, build_checks):
+    if not measured['modules']:
+        return
     yield '## The modules'
     yield ''
     yield 'Time to import in a fresh interpreter, without what the module imports in turn, and size on disk.'
@@ -111,15 +108,16 @@ def _modules(measured, import_checks, build_checks):
     for name, module in measured['modules'].items():
         check = checks.get(f'import of {name}')
         stripped = module['stripped_bytes']
-        lines.append([name, f'{module["import_us"]:.0f} µs', number(check.value) if check else '',
+        lines.append([name, f'{module["import_us"]:.0f} µs', units.ratio_text(check.value) if check else '',
                       f'at most {_target(check)}' if check else '', verdict(check) if check else '',
                       units.bytes_text(module['bytes']), 'no strip' if stripped is None else units.bytes_text(stripped)])
     yield from table(['module', 'import', 'of stock\'s', 'target', 'reached', 'size', 'stripped'], lines)
     yield ''
     if not build_checks:
-        yield 'Time that `--with-rust` adds to the build: not known, the last build compiled only what had changed.'
+        yield ('Time that `--with-rust` adds to the build: not known, because the last build compiled only what had changed '
+               '(all is compiled where the folder `Rust` was removed from the build).')
     for check in build_checks:
-        yield (f'Time that `--with-rust` adds to the build: {number(check.value)} s (cargo\'s own, from nothing); '
+        yield (f'Time that `--with-rust` adds to the build: {units.ratio_text(check.value)} s (cargo\'s own, from nothing); '
                f'at most {check.target:g} s is to be reached.')
 
 
@@ -134,7 +132,7 @@ def _group(group, comparisons, limits, plot):
     yield from table(
         ['function', 'size', 'against', 'theirs', 'ours', 'limit', 'ratio', 'target', 'reached', 'spread'],
         [[f'`{one.label}`', units.size_text(one.size), one.rival, units.speed_text(one.theirs['median'], one.size),
-          units.speed_text(one.ours['median'], one.size), limits.get((one.label, one.size), ''), number(one.value),
+          units.speed_text(one.ours['median'], one.size), limits.get((one.label, one.size), ''), units.ratio_text(one.value),
           _target(one), verdict(one), f'{max(map(spread, (one.ours, one.theirs))):.1%}'] for one in comparisons])
 
 

@@ -56,7 +56,7 @@ class Check:
     def __init__(self, row, value, target, at_most=False, detail=''):
         self.row = row
         # Compared as it is shown: what the report shows as 1.00 reaches 1.
-        self.value = round(value, 2)
+        self.value = float(units.ratio_text(value))
         self.target = target
         self.at_most = at_most
         self.detail = detail

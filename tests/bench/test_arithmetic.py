@@ -20,7 +20,7 @@ class Units(unittest.TestCase):
         self.assertEqual([units.size_text(size) for size in rows.SIZES],
                          ['16 B', '64 B', '1 KiB', '4 KiB', '64 KiB', '1 MiB', '16 MiB'])
 
-    def test_rates_have_three_digits(self):
+    def test_rates(self):
         texts = {123e9: '123 GB/s', 12.34e9: '12.3 GB/s', 1e9: '1.00 GB/s', 0.9994e9: '999 MB/s', 2.5e6: '2.50 MB/s',
                  9.999e9: '10.0 GB/s', 0.2e6: '0.20 MB/s'}
         self.assertEqual({rate: units.rate_text(rate) for rate in texts}, texts)
@@ -100,6 +100,8 @@ class Targets(unittest.TestCase):
         self.assertIsNone(targets.Check('', 1, None).reached)
         self.assertTrue(targets.Check('', 0.996, 1).reached)
         self.assertFalse(targets.Check('', 0.994, 1).reached)
+        self.assertTrue(targets.Check('', 11.96, 12).reached)
+        self.assertFalse(targets.Check('', 11.94, 12).reached)
         self.assertTrue(targets.Check('', 1.5, 1.5, at_most=True).reached)
         self.assertFalse(targets.Check('', 1.51, 1.5, at_most=True).reached)
 

@@ -108,6 +108,13 @@ class Report(unittest.TestCase):
         self.assertIn('that takes two cores', text)
         self.assertIn('not known', text)
 
+    def test_forced_backend(self):
+        forced = measured('simd') | {'threads': [], 'modules': {}, 'build_seconds': None}
+        text = report.report(forced, targets.Targets(TARGETS, 'simd'), {}, {})
+        self.assertIn('| backend | AVX2 (forced: simd) |', text)
+        self.assertNotIn('## Two threads', text)
+        self.assertNotIn('## The modules', text)
+
 
 class Plot(unittest.TestCase):
     SVG = '{http://www.w3.org/2000/svg}'

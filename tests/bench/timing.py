@@ -12,6 +12,7 @@ import contextlib
 import gc
 import itertools
 import math
+import random
 import statistics
 import time
 
@@ -100,6 +101,7 @@ def measure(tasks, settings, progress=lambda done, total: None):
     """Time the calls of every task; for each a dict of summaries by the names of the calls."""
     plans = [None] * len(tasks)
     values = [{} for _ in tasks]
+    rng = random.Random(len(tasks))
     with no_collections():
         for run in range(settings.runs):
             for i, task in enumerate(tasks):
@@ -111,8 +113,9 @@ def measure(tasks, settings, progress=lambda done, total: None):
                     plans[i] = {name: count for name, (count, _) in loops.items()}, settings.values_per_run(longest)
                 loops, wanted = plans[i]
                 for turn in range(wanted + 1):
-                    for name, timer in timers.items():
-                        value = timer(loops[name])
+                    # In no fixed order: the one before may have left data in the cache, or memory to write to.
+                    for name in rng.sample(list(timers), len(timers)):
+                        value = timers[name](loops[name])
                         if turn:
                             values[i].setdefault(name, []).append(value)
     return [{name: {'loops': plan[0][name]} | summary(of_one) for name, of_one in measured.items()}

@@ -1,4 +1,4 @@
-"""Sizes, times and rates as text."""
+"""Sizes, times, rates and ratios as text."""
 
 # Sizes up to this one are shown as time per call, larger ones as throughput.
 LARGEST_SHOWN_AS_TIME = 4 << 10
@@ -16,13 +16,17 @@ def bytes_text(size):
     return f'{size / 1024:,.0f} KiB'
 
 
+def ratio_text(value):
+    """With as many digits as say something."""
+    return f'{value:.{2 if value < 9.995 else 1 if value < 99.95 else 0}f}'
+
+
 def rate_text(rate):
-    """Bytes per second, with three digits that count."""
+    """Bytes per second."""
     for unit, name in (1e9, 'GB/s'), (1e6, 'MB/s'):
         if rate >= unit:
             break
-    value = rate / unit
-    return f'{value:.{2 if value < 9.995 else 1 if value < 99.95 else 0}f} {name}'
+    return f'{ratio_text(rate / unit)} {name}'
 
 
 def speed_text(nanoseconds, size):

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::{build, interrupt, process, sources, ui};
+use crate::{build, interrupt, process, regrtest, sources, ui};
 
 /// What is measured beside CPython's own, where pip can get it: each by itself, so that one that cannot be installed
 /// leaves the others.
@@ -69,7 +69,7 @@ impl Backend {
 
 pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<()> {
     let mut command = if arguments.render {
-        let mut command = process::command("python3");
+        let mut command = process::command(regrtest::interpreter(&project.out(sources::DEFAULT))?);
         command.arg(script(project)).arg("--render");
         command
     } else {

@@ -9,7 +9,7 @@ use super::{Context, Step};
 use crate::{autoconf, process, sources};
 
 pub(super) const STEPS: &[Step] = &[
-    Step { name: "unit", about: "the crates that need no Python, this tool, the benchmark's reports", commands: unit },
+    Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
     Step { name: "overlay", about: "apply, check, export, revert on a real 3.15 tree", commands: overlay },
     Step { name: "other-versions", about: "the same on 3.14 and 3.13", commands: other_versions },
     Step { name: "build", about: "CPython 3.15 --with-rust", commands: build },
@@ -20,6 +20,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "regrtest", about: "CPython's own tests on the Rust build", commands: regrtest },
     Step { name: "blocked", about: "test_base64 with the accelerators blocked", commands: blocked },
     Step { name: "differential", about: "native against fallback, random and hostile calls", commands: differential },
+    Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
     Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
@@ -93,7 +94,6 @@ fn unit(context: &Context) -> Result<Vec<Command>> {
     let mut commands = vec![
         context.cargo_test("Cargo.toml", &pure),
         context.cargo_test("Tools/Cargo.toml", &["--release", "--workspace", "--lib", "--bins"]),
-        context.unittest("python3", "tests/bench"),
     ];
     if context.project.root.join("tests/Cargo.toml").is_file() {
         commands.push(context.cargo_test("tests/Cargo.toml", &["--workspace"]));
@@ -175,6 +175,10 @@ fn differential(context: &Context) -> Result<Vec<Command>> {
     };
     // The harness first: a test that cannot find a difference proves nothing.
     Ok(vec![context.build_default(), run("test_harness.py"), run("base64_calls.py")])
+}
+
+fn bench(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.build_default(), context.unittest(context.out().join("python"), "tests/bench")])
 }
 
 fn make(context: &Context) -> Result<Vec<Command>> {
