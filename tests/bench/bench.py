@@ -1,7 +1,7 @@
 """Measures base64 and binascii against CPython's own, and against packages that do the same work.
 
-The stock side is compiled for the interpreter that runs this (tests/stock); packages are measured if they can be imported.
-Writes a report, its numbers and its plots into a folder.
+The stock side is compiled for the interpreter that runs this (tests/stock); packages are measured if they can be
+imported.  Writes a report, its numbers and its plots into a folder.
 """
 
 import argparse
@@ -107,11 +107,11 @@ def render(folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
-    parser.add_argument('--output', metavar='DIR', help='where the report goes; it is only printed if this is not given')
+    parser.add_argument('--output', metavar='DIR', help='where the report goes; without it, it is only printed')
     parser.add_argument('--quick', action='store_true', help='less exact, and without 16 MiB: some seconds')
     parser.add_argument('--rows', metavar='REGEX', default='', help='only the functions in whose name this is found')
     parser.add_argument('--render', action='store_true',
-                        help='write the reports in DIR again from their numbers, with targets and reasons as they are now')
+                        help='write the reports in DIR again from their numbers, with the present targets and reasons')
     options = parser.parse_args()
     if options.render:
         if not options.output:

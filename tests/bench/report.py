@@ -2,7 +2,7 @@
 
 import rows
 import targets
-import units
+from units import bytes_text, ratio_text, size_text, speed_text
 
 NO_REASON = 'no reason given'
 
@@ -15,7 +15,7 @@ def table(heading, lines):
 
 
 def with_target(check):
-    text = units.ratio_text(check.value)
+    text = ratio_text(check.value)
     if check.target is not None:
         text += f' ({check.target:g})'
     return f'**{text}**' if check.reached is False else text
@@ -32,10 +32,10 @@ def _target(check):
 def _title(measured):
     yield f'# base64 and binascii on CPython {measured["python"]["version"]}'
     yield ''
-    yield ('Written by `./x bench`, not to be edited. Ratios are the rival\'s time divided by ours: medians of values that were '
-           'taken in turns, in one process. Stock is CPython\'s own code of the same version and build; the limit allocates '
-           'the output and copies it. GB/s are of raw, not encoded, bytes. Spread is half the distance between the quartiles, '
-           'ours or the rival\'s, whichever is larger.')
+    yield ('Written by `./x bench`, not to be edited. Ratios are the rival\'s time divided by ours: medians of values that '
+           'were taken in turns, in one process. Stock is CPython\'s own code of the same version and build; the limit '
+           'allocates the output and copies it. GB/s are of raw, not encoded, bytes. Spread is half the distance between '
+           'the quartiles, ours or the rival\'s, whichever is larger.')
 
 
 def _facts(measured):
@@ -66,14 +66,16 @@ def _overview(comparisons):
     yield ''
     yield f'In brackets what is to be reached, bold where it is not. {sum(verdicts)} of {len(verdicts)} are reached.'
     yield ''
-    yield from table(['function', *map(units.size_text, sizes)], [[name, *line.values()] for name, line in lines.items()])
+    yield from table(['function', *map(size_text, sizes)],
+                     [[name, *line.values()] for name, line in lines.items()])
 
 
 def _missed(checks, reasons):
     missed = {}
     for check in checks:
         if check.reached is False:
-            missed.setdefault(check.row, []).append(f'{check.detail} {units.ratio_text(check.value)} of {check.target:g}'.strip())
+            shortfall = f'{check.detail} {ratio_text(check.value)} of {check.target:g}'.strip()
+            missed.setdefault(check.row, []).append(shortfall)
     if missed:
         yield '## Not reached'
         yield ''
@@ -92,7 +94,8 @@ def _threads(measured, checks):
     yield 'What two threads on two cores do at 1 MiB, divided by what one does in the same time.'
     yield ''
     yield from table(['function', 'stock', 'ours', 'target', 'reached'],
-                     [[f'`{result["row"]}`', units.ratio_text(result['stock']), units.ratio_text(result['ours']), _target(check), verdict(check)]
+                     [[f'`{result["row"]}`', ratio_text(result['stock']), ratio_text(result['ours']), _target(check),
+                       verdict(check)]
                       for result, check in zip(measured['threads'], checks)])
 
 
@@ -108,16 +111,16 @@ def _modules(measured, import_checks, build_checks):
     for name, module in measured['modules'].items():
         check = checks.get(f'import of {name}')
         stripped = module['stripped_bytes']
-        lines.append([name, f'{module["import_us"]:.0f} µs', units.ratio_text(check.value) if check else '',
+        lines.append([name, f'{module["import_us"]:.0f} µs', ratio_text(check.value) if check else '',
                       f'at most {_target(check)}' if check else '', verdict(check) if check else '',
-                      units.bytes_text(module['bytes']), 'no strip' if stripped is None else units.bytes_text(stripped)])
+                      bytes_text(module['bytes']), 'no strip' if stripped is None else bytes_text(stripped)])
     yield from table(['module', 'import', 'of stock\'s', 'target', 'reached', 'size', 'stripped'], lines)
     yield ''
     if not build_checks:
-        yield ('Time that `--with-rust` adds to the build: not known, because the last build compiled only what had changed '
-               '(all is compiled where the folder `Rust` was removed from the build).')
+        yield ('Time that `--with-rust` adds to the build: not known, because the last build compiled only what had '
+               'changed (all is compiled where the folder `Rust` was removed from the build).')
     for check in build_checks:
-        yield (f'Time that `--with-rust` adds to the build: {units.ratio_text(check.value)} s (cargo\'s own, from nothing); '
+        yield (f'Time that `--with-rust` adds to the build: {ratio_text(check.value)} s (cargo\'s own, from nothing); '
                f'at most {check.target:g} s is to be reached.')
 
 
@@ -131,8 +134,8 @@ def _group(group, comparisons, limits, plot):
         yield ''
     yield from table(
         ['function', 'size', 'against', 'theirs', 'ours', 'limit', 'ratio', 'target', 'reached', 'spread'],
-        [[f'`{one.label}`', units.size_text(one.size), one.rival, units.speed_text(one.theirs['median'], one.size),
-          units.speed_text(one.ours['median'], one.size), limits.get((one.label, one.size), ''), units.ratio_text(one.value),
+        [[f'`{one.label}`', size_text(one.size), one.rival, speed_text(one.theirs['median'], one.size),
+          speed_text(one.ours['median'], one.size), limits.get((one.label, one.size), ''), ratio_text(one.value),
           _target(one), verdict(one), f'{max(map(spread, (one.ours, one.theirs))):.1%}'] for one in comparisons])
 
 
@@ -147,7 +150,7 @@ def report(measured, to_reach, reasons, plots):
     threads = targets.thread_checks(measured, to_reach)
     imports, build = targets.import_checks(measured, to_reach), targets.build_checks(measured, to_reach)
     group_of = {call['row']: call['group'] for call in measured['calls']}
-    limits = {(call['row'], call['size']): units.speed_text(call['times']['limit']['median'], call['size'])
+    limits = {(call['row'], call['size']): speed_text(call['times']['limit']['median'], call['size'])
               for call in measured['calls'] if 'limit' in call['times']}
     parts = [
         _title(measured),

@@ -22,8 +22,8 @@ GROUPS = {
     'quoted-printable': 'Quoted-printable',
 }
 
-_WORDS = ('the', 'of', 'and', 'with', 'a', 'ligne', 'déjà', 'message', 'header=value', 'plain', 'text', 'über', 'reader',
-          'encoded', 'quoted', 'printable,', 'line.', 'is', 'not', 'more', 'than', 'it', 'was')
+_WORDS = ('the', 'of', 'and', 'with', 'a', 'ligne', 'déjà', 'message', 'header=value', 'plain', 'text', 'über',
+          'reader', 'encoded', 'quoted', 'printable,', 'line.', 'is', 'not', 'more', 'than', 'it', 'was')
 
 
 @functools.cache
@@ -44,8 +44,8 @@ def text(size):
 class Row:
     """A function: what to call it with, and the rivals that do the same work.
 
-    `prepare` makes the input from raw bytes by means of the stock modules; `arguments` is source code, in which `data` is
-    the input.  A rival is a name in `rivals.py`, with its function and, if they differ, its arguments.
+    `prepare` makes the input from raw bytes by means of the stock modules; `arguments` is source code, in which `data`
+    is the input.  A rival is a name in `rivals.py`, with its function and that one's arguments.
     """
 
     def __init__(self, group, label, prepare=None, arguments='data', rivals=None, sizes=SIZES, material=random_bytes,
@@ -130,7 +130,7 @@ class Task:
         self._compared = False
 
     def calls(self):
-        """What takes turns, by name.  Made anew each time: the inputs and outputs of all tasks would fill the memory."""
+        """What takes turns, by name.  Made anew each time: all the inputs and outputs would fill the memory."""
         row, (ours, stock) = self.row, self._sides
         raw = row.material(self.size)
         data = row.prepare(stock, raw) if row.prepare else raw

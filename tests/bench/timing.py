@@ -4,8 +4,8 @@ A value is the time of many calls in a loop, divided by their number; the number
 takes long enough for the clock.  The candidates take turns value by value, so that a machine that slows down slows them
 all.  A run begins with a warm-up value that is thrown away; the runs are spread over the whole measurement.
 
-The clock is the processor time of this thread: the functions measured do not wait for anything, and what other processes
-do meanwhile does not count.
+The clock is the processor time of this thread: the functions measured do not wait for anything, and what other
+processes do meanwhile does not count.
 """
 
 import contextlib
@@ -18,8 +18,11 @@ import time
 
 
 class Settings:
-    """How long to measure: seconds per value; values per run, fewer (but not below `fewest`) where they would take longer
-    than `run_time` seconds; runs."""
+    """How long to measure.
+
+    A value takes `value_time` seconds.  A run has that many values, or fewer (but not below `fewest`) where they would
+    take longer than `run_time` seconds.
+    """
 
     def __init__(self, value_time, values, fewest, run_time, runs):
         self.value_time = value_time
