@@ -5,9 +5,9 @@ tree is compiled here as the tree would, with the same compiler and flags, into 
 the result as its `binascii`.  Neither enters sys.modules.
 
     import stock
-    base64, binascii = stock.load(out)
+    base64, binascii = stock.load()
 
-A tool that wants only the file can run `PYTHON stock.py OUT`, which prints where it is.
+A tool that wants only the file can run `PYTHON stock.py`, which prints where it is.
 """
 
 import contextlib
@@ -24,12 +24,13 @@ import types
 _ABSENT = object()
 
 
-def load(out, tree=None):
+def load(out=None, tree=None):
     """(base64, binascii) of CPython itself, for the interpreter that runs this.
 
-    `out` is a folder for what is compiled, and may be kept: it is compiled again when something has changed.  `tree` is
-    the source tree, by default that from which the interpreter was built.
+    `out` is a folder for what is compiled, by default one in the build folder, and may be kept: it is compiled again when
+    something has changed.  `tree` is the source tree, by default that from which the interpreter was built.
     """
+    out = out or default_out()
     tree = tree or source_tree()
     binascii = load_binascii(compiled(out, tree))
     return load_base64(os.path.join(tree, 'Lib', 'base64.py'), binascii), binascii
@@ -37,13 +38,18 @@ def load(out, tree=None):
 
 def source_tree():
     """Where the interpreter was built from."""
-    if not sysconfig.is_python_build():
-        raise SystemExit(f'{sys.executable} is installed: stock binascii is compiled for interpreters in the folder '
-                         'that they were built in, whose headers, flags and sources are at hand')
     return os.path.abspath(os.path.join(_build_folder(), sysconfig.get_config_var('srcdir')))
 
 
+def default_out():
+    # What "make clobber" removes.
+    return os.path.join(_build_folder(), 'build', 'stock')
+
+
 def _build_folder():
+    if not sysconfig.is_python_build():
+        raise SystemExit(f'{sys.executable} is installed: stock binascii is compiled for interpreters in the folder '
+                         'that they were built in, whose headers, flags and sources are at hand')
     return os.path.dirname(sysconfig.get_makefile_filename())
 
 
@@ -141,4 +147,4 @@ def _set_modules(modules):
 
 
 if __name__ == '__main__':
-    print(compiled(sys.argv[1], source_tree()))
+    print(compiled(default_out(), source_tree()))

@@ -59,8 +59,8 @@ class Stock(unittest.TestCase):
             stock.load(self.out)
 
     def test_as_a_command(self):
-        done = subprocess.run([sys.executable, stock.__file__, self.out], capture_output=True, text=True)
-        self.assertEqual((done.stdout.strip(), done.stderr), (self.binascii.__file__, ''))
+        done = subprocess.run([sys.executable, stock.__file__], capture_output=True, text=True)
+        self.assertEqual((os.path.dirname(done.stdout.strip()), done.stderr), (stock.default_out(), ''))
         self.assertTrue(os.path.exists(done.stdout.strip()))
 
 
