@@ -4,21 +4,18 @@ Exits with 1 if anything differs.
 """
 
 import argparse
-import binascii
 import hashlib
 import os
 import platform
 import sys
-import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-for folder in 'differential', 'bench', 'stock':
+for folder in 'differential', 'bench':
     sys.path.insert(0, os.path.join(HERE, folder))
 
 import machine
 import rows
 import sides
-import stock
 import timing
 import units
 
@@ -76,8 +73,8 @@ def same_bytes(screen, native, base64, data):
     return good
 
 
-def speed(screen, native, theirs):
-    tasks = rows.tasks(rows.sides(native, binascii), rows.sides(*theirs), chosen=LABELS.__contains__, largest=LARGEST)
+def speed(screen):
+    tasks = rows.tasks(sides.ours(), sides.stock(), chosen=LABELS.__contains__, largest=LARGEST)
     results = timing.measure(tasks, timing.QUICK)
     ratios = [result['stock']['median'] / result['ours']['median'] for result in results]
     previous = None
@@ -108,11 +105,9 @@ def main():
     print(f'Python {platform.python_version()}, base64 in Rust{backend and f" ({backend})"}, '
           f'on {machine.cpu_model()}')
     screen.title(f'The same bytes: {options.file}, {len(data):,} bytes')
-    with tempfile.TemporaryDirectory() as folder:
-        theirs = stock.load(folder)
-        good = same_bytes(screen, native, theirs[0], data)
-        screen.title('How much faster: stock -> native')
-        speed(screen, native, theirs)
+    good = same_bytes(screen, native, sides.stock().base64, data)
+    screen.title('How much faster: stock -> native')
+    speed(screen)
     if not good:
         print('\nNative and stock differ; tests/differential/base64_calls.py finds out where.')
     return 0 if good else 1

@@ -5,8 +5,6 @@ imported.  Writes a report, its numbers and its plots into a folder.
 """
 
 import argparse
-import base64
-import binascii
 import json
 import os
 import re
@@ -14,7 +12,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'stock'))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'differential'))
 
 import machine
 import modules
@@ -22,7 +20,7 @@ import plot
 import report
 import rivals
 import rows
-import stock
+import sides
 import targets
 import threads
 import timing
@@ -46,19 +44,16 @@ def measure(chosen, quick):
     forced = measured['backend']['forced']
     machine.check_backend(forced, measured['backend']['used'])
     packages, versions, missing = rivals.load(forced)
-    with tempfile.TemporaryDirectory() as folder:
-        theirs = rows.sides(*stock.load(folder))
-        tasks = rows.tasks(rows.sides(base64, binascii), theirs, packages, chosen,
-                           LARGEST_IN_QUICK if quick else rows.SIZES[-1])
-        if not tasks:
-            raise SystemExit(f'no row is so named: known are {", ".join(row.label for row in rows.ROWS)}')
-        times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
-        end_progress()
-        in_threads, costs = [], {'modules': {}, 'build_seconds': None}
-        # What a forced backend has no part in is in the report without.
-        if not forced:
-            in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
-            costs = modules.measure(theirs.binascii, 5 if quick else 41)
+    tasks = rows.tasks(sides.ours(), sides.stock(), packages, chosen, LARGEST_IN_QUICK if quick else rows.SIZES[-1])
+    if not tasks:
+        raise SystemExit(f'no row is so named: known are {", ".join(row.label for row in rows.ROWS)}')
+    times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
+    end_progress()
+    in_threads, costs = [], {'modules': {}, 'build_seconds': None}
+    # What a forced backend has no part in is in the report without.
+    if not forced:
+        in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
+        costs = modules.measure(sides.stock().binascii, 5 if quick else 41)
     calls = [{'group': task.row.group, 'row': task.row.label, 'size': task.size, 'times': of_task}
              for task, of_task in zip(tasks, times)]
     return measured | {'rivals': versions, 'missing': missing, 'calls': calls, 'threads': in_threads} | costs

@@ -6,6 +6,7 @@ import platform
 import sys
 import sysconfig
 
+import sides
 import threads
 
 BACKEND_VARIABLE = 'PYTHON_RUST_BACKEND'
@@ -30,15 +31,6 @@ def series():
 def forced_backend():
     """What PYTHON_RUST_BACKEND asks for, or ''."""
     return os.environ.get(BACKEND_VARIABLE, '')
-
-
-def backend():
-    """What _base64 says does the work on this processor, or '' if there is none."""
-    try:
-        import _base64
-    except ImportError:
-        return ''
-    return _base64._backend()
 
 
 def check_backend(forced, used):
@@ -74,5 +66,5 @@ def facts():
             'configure': variables.get('CONFIG_ARGS', ''),
             'rustc': variables.get('RUSTC_VERSION'),
         },
-        'backend': {'forced': forced_backend(), 'used': backend()},
+        'backend': {'forced': forced_backend(), 'used': sides.backend()},
     }
