@@ -37,7 +37,7 @@ class Settings:
         return min(max(values, self.fewest), self.values)
 
 
-THOROUGH = Settings(value_time=0.003, values=13, fewest=3, run_time=0.15, runs=4)
+THOROUGH = Settings(value_time=0.003, values=13, fewest=5, run_time=0.2, runs=4)
 QUICK = Settings(value_time=0.001, values=5, fewest=3, run_time=0.01, runs=2)
 
 # The interpreter specializes a loop for what it calls.  Candidates that shared one would spoil that for each other, so
