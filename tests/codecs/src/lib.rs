@@ -1,9 +1,15 @@
 //! What the tests of `codecs` share: calls that return a `Vec`, and Base64 written so that a reader can check it by eye.
 
+pub mod python_3_13;
+
 use std::mem::MaybeUninit;
 
 use codecs::base64::{DecodeError, Decoder, Encoder};
 use codecs::{Backend, Output};
+
+pub mod base32;
+pub mod direction;
+pub mod hex;
 
 /// The backends that this machine can run. What it cannot is named, so that nobody takes it for tested.
 pub fn backends() -> Vec<Backend> {
@@ -72,4 +78,15 @@ pub fn naive_decode(characters: &[u8; 64], text: &[u8]) -> Vec<u8> {
         .collect();
     let byte = |group: &[u8]| group.iter().fold(0, |byte, bit| byte << 1 | bit);
     bits.chunks_exact(8).map(byte).collect()
+}
+
+/// Lets `write` fill a buffer of `len` bytes.
+fn into_vec<E>(
+    len: usize,
+    write: impl FnOnce(&mut Output<'_>) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    let mut buffer = vec![MaybeUninit::uninit(); len];
+    let mut output = Output::new(&mut buffer);
+    write(&mut output)?;
+    Ok(output.finish().to_vec())
 }

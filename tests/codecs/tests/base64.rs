@@ -2,7 +2,7 @@
 
 use codecs::base64::{DecodeError, DecodeTable, Decoder, EncodeAlphabet, Encoder};
 use codecs::{Backend, ByteSet};
-use codecs_tests::{backends, decode, encode, naive_decode, naive_encode};
+use codecs_tests::{backends, decode, encode, naive_decode, naive_encode, python_3_13};
 use proptest::prelude::*;
 
 const STRICT: Decoder<'static> = Decoder {
@@ -10,6 +10,7 @@ const STRICT: Decoder<'static> = Decoder {
     strict: true,
     padded: true,
     ignored: ByteSet::EMPTY,
+    stops_at_padding: false,
     canonical: false,
     backend: Backend::Simd,
 };
@@ -112,7 +113,7 @@ fn every_short_text() {
             let text: Vec<u8> = (0..len)
                 .map(|place| KINDS[number / KINDS.len().pow(place) % KINDS.len()])
                 .collect();
-            for flags in 0..8 {
+            for flags in 0..16 {
                 for ignored in ignored {
                     for table in &tables {
                         let decoder = Decoder {
@@ -121,18 +122,41 @@ fn every_short_text() {
                             padded: flags & 2 != 0,
                             ignored,
                             canonical: flags & 4 != 0,
+                            stops_at_padding: flags & 8 != 0,
                             backend: Backend::Scalar,
                         };
                         let scalar = decode(&decoder, &text);
-                        let simd = decode(
-                            &Decoder {
-                                backend: Backend::Simd,
-                                ..decoder
-                            },
-                            &text,
-                        );
-                        assert_eq!(scalar, simd, "{text:?} {decoder:?}");
+                        for backend in backends() {
+                            let other = decode(&Decoder { backend, ..decoder }, &text);
+                            assert_eq!(scalar, other, "{text:?} {decoder:?} {backend:?}");
+                        }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// All texts of up to seven characters from a set that has one of each kind.
+#[test]
+fn stopping_at_padding_is_what_python_3_13_does() {
+    const KINDS: &[u8] = b"AB=\n\xff";
+    for len in 0..=7 {
+        for number in 0..KINDS.len().pow(len) {
+            let text: Vec<u8> = (0..len)
+                .map(|place| KINDS[number / KINDS.len().pow(place) % KINDS.len()])
+                .collect();
+            for strict in [false, true] {
+                let expected =
+                    python_3_13::a2b_base64(EncodeAlphabet::STANDARD.characters(), &text, strict);
+                for backend in backends() {
+                    let decoder = Decoder {
+                        strict,
+                        stops_at_padding: true,
+                        backend,
+                        ..LENIENT
+                    };
+                    assert_eq!(decode(&decoder, &text), expected, "{text:?} {decoder:?}");
                 }
             }
         }
@@ -253,7 +277,7 @@ proptest! {
         input in prop::collection::vec(any::<u8>(), 0..600),
         wrapcol in prop_oneof![Just(0_usize), 1..100_usize],
         changes in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), prop::sample::select(b"=\n-_+/A".to_vec())]), 0..4),
-        strict: bool, padded: bool, canonical: bool,
+        strict: bool, padded: bool, stops_at_padding: bool, canonical: bool,
         ignored in prop::sample::select(vec![&b""[..], b"\n", b"=", b"\n=-"]),
         last_two in prop::sample::select(vec![*b"+/", *b"-_", *b"=.", *b"AA"]),
         translated: bool,
@@ -273,8 +297,10 @@ proptest! {
             DecodeTable::of(&EncodeAlphabet::with_last_two(last_two))
         };
         let ignored = ByteSet::of(ignored);
-        let scalar = Decoder { table: &table, strict, padded, ignored, canonical, backend: Backend::Scalar };
-        let simd = Decoder { backend: Backend::Simd, ..scalar };
-        prop_assert_eq!(decode(&scalar, &text), decode(&simd, &text));
+        let scalar = Decoder { table: &table, strict, padded, ignored, stops_at_padding, canonical, backend: Backend::Scalar };
+        let expected = decode(&scalar, &text);
+        for backend in backends() {
+            prop_assert_eq!(&decode(&Decoder { backend, ..scalar }, &text), &expected);
+        }
     }
 }

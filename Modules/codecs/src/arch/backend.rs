@@ -1,5 +1,6 @@
 //! The backends: which there are, and which one this machine takes.
 
+use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
 
 /// How the bulk of the data is processed. The results are the same; tests force each.
@@ -17,23 +18,45 @@ pub enum Backend {
     Avx512 = 3,
 }
 
+/// A name that no backend has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownBackend;
+
+impl fmt::Display for UnknownBackend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the backends are scalar, simd and avx512")
+    }
+}
+
 /// The backend in use, or 0 before it is known.
 static CURRENT: AtomicU8 = AtomicU8::new(0);
+
+/// The best backend, or 0 before it is known.
+static BEST: AtomicU8 = AtomicU8::new(0);
 
 impl Backend {
     /// Every backend, slowest first.
     pub const ALL: [Backend; 3] = [Backend::Scalar, Backend::Simd, Backend::Avx512];
 
     /// The best one that this machine, and the compiler that built this, can run.
+    #[inline(always)]
     pub fn best() -> Backend {
-        if has_avx512() {
+        Self::from_number(BEST.load(Ordering::Relaxed)).unwrap_or_else(Self::detect)
+    }
+
+    #[cold]
+    fn detect() -> Backend {
+        let best = if has_avx512() {
             Backend::Avx512
         } else {
             Backend::Simd
-        }
+        };
+        BEST.store(best as u8, Ordering::Relaxed);
+        best
     }
 
     /// Whether this machine can run it.
+    #[inline(always)]
     pub fn is_available(self) -> bool {
         self <= Self::best()
     }
@@ -41,17 +64,37 @@ impl Backend {
     /// The one in use: the best, unless [`Backend::limit`] was called.
     #[inline(always)]
     pub fn current() -> Backend {
-        match CURRENT.load(Ordering::Relaxed) {
+        Self::from_number(CURRENT.load(Ordering::Relaxed))
+            .unwrap_or_else(|| Self::settle(Self::best()))
+    }
+
+    #[inline(always)]
+    fn from_number(number: u8) -> Option<Backend> {
+        Some(match number {
             1 => Backend::Scalar,
             2 => Backend::Simd,
             3 => Backend::Avx512,
-            _ => Self::settle(Self::best()),
-        }
+            _ => return None,
+        })
     }
 
     /// From now on uses nothing better than `limit`: for benchmarks, which compare backends in whole programs.
     pub fn limit(limit: Backend) {
         Self::settle(limit.min(Self::best()));
+    }
+
+    /// The same with the limit's name: `scalar`, `simd` or `avx512`.
+    ///
+    /// # Errors
+    /// If it is none of them.
+    pub fn limit_to(name: &[u8]) -> Result<(), UnknownBackend> {
+        Self::limit(match name {
+            b"scalar" => Backend::Scalar,
+            b"simd" => Backend::Simd,
+            b"avx512" => Backend::Avx512,
+            _ => return Err(UnknownBackend),
+        });
+        Ok(())
     }
 
     #[cold]

@@ -77,6 +77,8 @@ pub struct DecodeTable {
     values: [u8; 256],
     // The character that pads: '=', unless a translation gave that a value.
     pad: Option<u8>,
+    // Whether no character beyond ASCII has a value.
+    is_ascii: bool,
     // A backend's alphabet with which this table agrees on each of that alphabet's characters.
     known: Option<KnownAlphabet>,
 }
@@ -89,6 +91,7 @@ impl DecodeTable {
     pub const STANDARD: DecodeTable = DecodeTable {
         values: Self::invert(EncodeAlphabet::STANDARD.characters()),
         pad: Some(PAD),
+        is_ascii: true,
         known: Some(KnownAlphabet::Standard),
     };
 
@@ -113,6 +116,7 @@ impl DecodeTable {
         DecodeTable {
             values: Self::invert(alphabet.characters()),
             pad: Some(PAD),
+            is_ascii: alphabet.characters().is_ascii(),
             known: match alphabet.kernel {
                 Kernel::Known(known) => Some(known),
                 Kernel::LastTwo(_) | Kernel::Unknown => None,
@@ -140,7 +144,12 @@ impl DecodeTable {
             [b'+', b'/'] => Some(KnownAlphabet::Standard),
             _ => None,
         };
-        DecodeTable { values, pad, known }
+        DecodeTable {
+            values,
+            pad,
+            is_ascii: from.is_ascii(),
+            known,
+        }
     }
 
     /// The value of `character`, 0 to 63, or something larger if it has none.
@@ -153,6 +162,13 @@ impl DecodeTable {
     #[inline(always)]
     pub(super) fn is_pad(&self, character: u8) -> bool {
         self.pad == Some(character)
+    }
+
+    /// The values of the ASCII characters, if no other has one; above 127 stands for none.
+    #[cfg(avx512)]
+    #[inline(always)]
+    pub(super) fn ascii_values(&self) -> Option<&[u8; 128]> {
+        self.values.first_chunk().filter(|_| self.is_ascii)
     }
 
     pub(super) fn known(&self) -> Option<KnownAlphabet> {

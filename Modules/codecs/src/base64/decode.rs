@@ -2,7 +2,11 @@
 
 use core::fmt;
 
-use super::DecodeTable;
+#[cfg(avx512)]
+use super::avx512;
+use super::{DecodeTable, PAD};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::arch::simd::{self, KnownAlphabet};
 use crate::{Backend, ByteSet, Output};
 
@@ -27,6 +31,9 @@ pub struct Decoder<'t> {
     pub padded: bool,
     /// What strict decoding skips all the same.
     pub ignored: ByteSet,
+    /// Whether padding that completes a quad ends the data, as until Python 3.13. What stands behind it is then not looked at;
+    /// if `strict`, it is an error, whatever it is, and even if `ignored`.
+    pub stops_at_padding: bool,
     /// Whether bits of the last character that encode nothing must be zero (RFC 4648 section 3.5).
     pub canonical: bool,
     /// What does the work.
@@ -44,7 +51,7 @@ pub enum DecodeError {
     PaddingNotAllowed,
     /// A character outside the alphabet.
     NotInAlphabet,
-    /// Alphabet characters behind the padding that ends the data.
+    /// Alphabet characters, or anything if that padding stops the decoder, behind the padding that ends the data.
     DataAfterPadding,
     /// Alphabet characters between pad characters.
     DiscontinuousPadding,
@@ -89,7 +96,7 @@ impl Decoder<'_> {
         let behind = input
             .iter()
             .rev()
-            .take(2)
+            .take(4)
             .take_while(|c| !is_value(c))
             .count();
         let characters = input.len() - behind;
@@ -104,6 +111,149 @@ impl Decoder<'_> {
     /// # Panics
     /// If `output` has too little room.
     pub fn decode(&self, input: &[u8], output: &mut Output<'_>) -> Result<(), DecodeError> {
+        #[cfg(avx512)]
+        if let (Some(proof), Some(values)) = (Avx512::of(self.backend), self.table.ascii_values()) {
+            return self.decode_with_avx512(proof, values, input, output);
+        }
+        self.decode_without_avx512(input, output)
+    }
+
+    #[cfg(avx512)]
+    #[inline(always)]
+    fn decode_with_avx512(
+        &self,
+        proof: Avx512,
+        values: &[u8; 128],
+        input: &[u8],
+        output: &mut Output<'_>,
+    ) -> Result<(), DecodeError> {
+        let start = output.len();
+        let skippable = self.skippable();
+        let (body_len, leftovers) = self.ending(&skippable, input);
+        let body = &input[..body_len];
+        let progress = avx512::decode(proof, values, body, leftovers, output);
+        if progress.complete {
+            return Ok(());
+        }
+        let body = &body[progress.consumed..];
+        let input = &input[progress.consumed..];
+        self.skip_with_avx512(
+            proof,
+            values,
+            &skippable,
+            leftovers,
+            body.len(),
+            input,
+            output,
+            start,
+        )
+    }
+
+    #[cfg(avx512)]
+    #[inline(never)]
+    fn skip_with_avx512(
+        &self,
+        proof: Avx512,
+        values: &[u8; 128],
+        skippable: &ByteSet,
+        leftovers: avx512::Leftovers,
+        body_len: usize,
+        input: &[u8],
+        output: &mut Output<'_>,
+        start: usize,
+    ) -> Result<(), DecodeError> {
+        let mut done = 0;
+        while let Some(body) = input[..body_len].get(done..) {
+            let progress =
+                avx512::decode_skipping(proof, values, skippable, body, leftovers, output);
+            if progress.complete {
+                return Ok(());
+            }
+            done += progress.consumed;
+            // Where the kernel does not get far, it is not worth its call.
+            let patience = done + LONGEST_SCALAR_RUN;
+            loop {
+                match self.decode_slowly(&input[done..], output, start)? {
+                    Some(rest) => done = input.len() - rest.len(),
+                    None => return Ok(()),
+                }
+                if progress.consumed >= SHORTEST_VECTOR_INPUT || done >= patience {
+                    break;
+                }
+            }
+        }
+        self.decode_slowly(&input[done..], output, start)
+            .map(|_| ())
+    }
+
+    /// What may be passed over without a further look.
+    #[cfg(avx512)]
+    #[inline(always)]
+    fn skippable(&self) -> ByteSet {
+        let set = if self.strict {
+            self.ignored
+        } else {
+            ByteSet::ALL
+        };
+        if self.padded && self.stops_at_padding {
+            set.without(PAD)
+        } else {
+            set
+        }
+    }
+
+    /// How long the text is without the padding and the line's end that are likely to end it, and what may be left over behind
+    /// the last whole quad without them for it to be well-formed.
+    #[cfg(avx512)]
+    #[inline(always)]
+    fn ending(&self, skippable: &ByteSet, input: &[u8]) -> (usize, avx512::Leftovers) {
+        let is_pad = |character| self.padded && self.table.is_pad(character);
+        let mut rest = input;
+        // What stands behind padding that stops a strict decoder is an error.
+        let at_most = if self.strict && self.stops_at_padding {
+            0
+        } else {
+            2
+        };
+        for _ in 0..at_most {
+            match rest.split_last() {
+                Some((&last, before))
+                    if self.table.value(last) > 63 && !is_pad(last) && skippable.contains(last) =>
+                {
+                    rest = before;
+                }
+                _ => break,
+            }
+        }
+        let mut pads = 0;
+        for _ in 0..2 {
+            match rest.split_last() {
+                Some((&last, before)) if is_pad(last) => {
+                    rest = before;
+                    pads += 1;
+                }
+                _ => break,
+            }
+        }
+        let mut leftovers = if self.padded {
+            [0b0001, 0b1000, 0b0100][pads]
+        } else {
+            0b1101
+        };
+        if self.canonical {
+            // Left over bits must be zero. What ends with something else than a value is not looked at here.
+            let last = rest.last().map_or(0, |&last| self.table.value(last));
+            leftovers &= 0b0001 | u8::from(last & 0x0f == 0) << 2 | u8::from(last & 0x03 == 0) << 3;
+        }
+        (rest.len(), avx512::Leftovers(leftovers))
+    }
+
+    #[inline(never)]
+    fn decode_without_avx512(
+        &self,
+        input: &[u8],
+        output: &mut Output<'_>,
+    ) -> Result<(), DecodeError> {
         let start = output.len();
         let mut rest = input;
         let mut chunk = LARGEST_CHUNK;
@@ -203,11 +353,19 @@ impl Decoder<'_> {
         for (index, &character) in rest.iter().enumerate() {
             if self.padded && self.table.is_pad(character) {
                 pads += 1;
-                let completes = position >= 2 && position + pads <= 4;
-                if completes || !self.strict || self.ignored.contains(super::PAD) {
+                let belongs = position >= 2 && position + pads <= 4;
+                if belongs && self.stops_at_padding && position + pads == 4 {
+                    if self.strict && index + 1 < rest.len() {
+                        return Err(DecodeError::DataAfterPadding);
+                    }
+                    break;
+                }
+                if belongs || !self.strict || self.ignored.contains(PAD) {
                     continue;
                 }
                 match position {
+                    // What follows may be a worse error.
+                    1 if self.stops_at_padding => continue,
                     // One lonely character is the worse error, and is reported at the end.
                     1 => break,
                     0 if output.len() == start => return Err(DecodeError::LeadingPadding),
@@ -230,8 +388,8 @@ impl Decoder<'_> {
                 }
                 continue;
             }
-            if pads > 0 && self.strict && !self.ignored.contains(super::PAD) {
-                return Err(if position + pads == 4 {
+            if pads > 0 && self.strict && !self.ignored.contains(PAD) {
+                return Err(if position + pads == 4 && !self.stops_at_padding {
                     DecodeError::DataAfterPadding
                 } else {
                     DecodeError::DiscontinuousPadding

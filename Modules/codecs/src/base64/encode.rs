@@ -4,7 +4,11 @@ use core::mem::MaybeUninit;
 use core::num::NonZero;
 
 use super::alphabet::Kernel;
+#[cfg(avx512)]
+use super::avx512;
 use super::{EncodeAlphabet, PAD};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::arch::simd::{self, KnownAlphabet};
 use crate::{Backend, Lines, Output};
 
@@ -72,6 +76,25 @@ impl Encoder<'_> {
     /// If it has not.
     #[inline]
     pub fn encode(&self, input: &[u8], output: &mut Output<'_>) {
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            let characters = self.alphabet.characters();
+            match self.line_len() {
+                None => avx512::encode(proof, characters, input, self.padded, output),
+                Some(line_len) => {
+                    avx512::encode_lines(proof, characters, input, line_len, self.padded, output)
+                }
+            }
+            if self.newline {
+                output.push(b'\n');
+            }
+            return;
+        }
+        self.encode_without_avx512(input, output);
+    }
+
+    #[inline(never)]
+    fn encode_without_avx512(&self, input: &[u8], output: &mut Output<'_>) {
         let start = output.len();
         let kernel = match self.backend {
             Backend::Scalar => Kernel::Unknown,

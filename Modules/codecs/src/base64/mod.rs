@@ -1,6 +1,10 @@
 //! Base64 (RFC 4648 section 4 and 5, RFC 2045 section 6.8) with the freedoms that CPython's `binascii` takes.
 
 mod alphabet;
+#[cfg(avx512)]
+#[clippy::msrv = "1.89"]
+#[expect(unsafe_code, reason = "vector instructions")]
+mod avx512;
 mod decode;
 mod encode;
 
