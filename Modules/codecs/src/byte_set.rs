@@ -51,6 +51,11 @@ impl ByteSet {
         self
     }
 
+    /// The members: bit `b % 64` of number `b / 64` says whether byte `b` is one.
+    pub const fn bits(&self) -> &[u64; 4] {
+        &self.bits
+    }
+
     /// Whether `byte` is in the set.
     #[inline(always)]
     pub const fn contains(&self, byte: u8) -> bool {

@@ -7,7 +7,9 @@
 pub mod alloc;
 mod argument;
 mod buffer;
+mod bytearray;
 mod bytes;
+mod chain;
 mod docstring;
 pub mod env;
 mod err;
@@ -25,6 +27,7 @@ mod warnings;
 
 pub use argument::{Argument, Bitwise, FromArgument, IfGiven};
 pub use buffer::{BytesLike, Contents, PyBuffer};
+pub use bytearray::PyByteArray;
 pub use bytes::PyBytes;
 pub use docstring::Docstring;
 pub use err::{Chain, PyErr, PyResult};
