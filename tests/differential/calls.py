@@ -10,7 +10,7 @@ only, is that a bytearray can be resized while a function of base64 looks at its
 original happens to have made a copy; and what becomes of objects that lie about their class or
 override methods that the original calls (bytes.translate, str.encode).
 
-Exits with 1 at the first difference, and prints code that shows it.
+Prints code that shows the first difference of each function, and exits with 1 if there is one.
 
     PYTHON calls.py                                       a sample of every series, and random calls
     PYTHON calls.py --exhaustive --calls 5_000_000        all of every series, and random calls up to that number
@@ -58,7 +58,7 @@ def show(what, file=None):
 
 
 class Difference(Exception):
-    """Raised when a difference has been reported."""
+    """Raised when differences have been reported."""
 
 
 def report(case, ours, stock, log):
@@ -95,18 +95,24 @@ def compare(ours, stock, calls, seed, exhaustive=False, perverse=False, only=(),
     chooser = random.Random(seed)
     progress = Progress(calls)
     made = 0
+    # What differs in one call does so in many.
+    differ = set()
     with warnings.catch_warnings(record=True) as log:
         warnings.simplefilter('always')
         for name, stream in cases.every_case(rng, exhaustive, perverse, only):
             for case in stream if exhaustive or name in cases.WHOLE else sampled(stream, share, chooser):
-                if name == 'random' and made >= calls:
+                if name == 'random' and made >= calls or len(differ) == len(only or FUNCTIONS):
                     break
+                if case.function in differ:
+                    continue
                 if difference(case, ours, stock, log):
                     report(case, ours, stock, log)
-                    raise Difference
+                    differ.add(case.function)
                 made += 1
                 if not made % 1000:
                     progress.show(made, name)
+    if differ:
+        raise Difference(f'{made:,} calls; these functions differ: {", ".join(sorted(differ))}')
     return made
 
 
@@ -136,20 +142,19 @@ def main():
     found = list(interface.problems(ours, stock, processes=not options.self))
     for line in found:
         print(f'DIFFERENCE: {line}')
-    if found:
-        return 1
-    print('signatures, names, constants, docstrings, pickles: no difference', flush=True)
+    if not found:
+        print('signatures, names, constants, docstrings, pickles: no difference', flush=True)
     outcome.watch_unraisable()
     gc.freeze()
     start = time.monotonic()
     try:
         made = compare(ours, stock, options.calls, seed, options.exhaustive, options.perverse, options.only)
-    except Difference:
-        print(f'a difference; seed {seed}')
+    except Difference as difference:
+        print(f'in {time.monotonic() - start:.0f} s, seed {seed}: {difference}')
         return 1
     print(f'in {time.monotonic() - start:.0f} s, seed {seed}:')
     print(f'{made:,} calls, no difference')
-    return 0
+    return 1 if found else 0
 
 
 if __name__ == '__main__':

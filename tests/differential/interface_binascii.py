@@ -25,7 +25,8 @@ def _of_function(function, module):
         '__qualname__': function.__qualname__,
         '__module__': function.__module__,
         '__self__ is the module': function.__self__ is module,
-        '__text_signature__': function.__text_signature__,
+        # Where its lines break is a matter of taste.
+        '__text_signature__': ' '.join(function.__text_signature__.split()),
         'signature': _signature(function),
         'attributes': dir(function),
         'has a docstring': bool((function.__doc__ or '').strip()),

@@ -3,6 +3,7 @@
 import os
 
 from outcome import difference
+from signatures import FUNCTIONS
 from values import CODE, NOT_SPECIFIED, Made
 
 
@@ -43,9 +44,12 @@ def _smaller_cases(case):
         yield case._replace(action='always')
     if case.caller != 'direct':
         yield case._replace(caller='direct')
-    for name in case.kwargs:
+    parameters = {parameter.name: parameter for parameter in FUNCTIONS[case.function].parameters}
+    # Not what has to be there: a call without it differs in other ways.
+    required = set() if case.binding else {name for name, parameter in parameters.items() if not parameter.optional}
+    for name in case.kwargs.keys() - required:
         yield case._replace(kwargs={k: v for k, v in case.kwargs.items() if k != name})
-    if len(case.args) > 1:
+    if case.args and list(parameters)[min(len(case.args), len(parameters)) - 1] not in required:
         yield case._replace(args=case.args[:-1])
     for i, value in enumerate(case.args):
         for smaller in _smaller_values(value):

@@ -7,7 +7,6 @@ Ours is what `import` gives.  Stock is CPython's own: its C binascii, compiled a
 import functools
 import os
 import sys
-import sysconfig
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'stock'))
 
@@ -81,10 +80,9 @@ def native():
 
 def is_rust(name):
     """Whether a function that `import` gives is one of ours."""
-    if name.startswith('base64.'):
-        return type(ours().function(name)).__name__ == 'builtin_function_or_method'
-    # The makefile says what binascii is made of.
-    return 'rust' in (sysconfig.get_config_var('MODULE_BINASCII_LDFLAGS') or '').lower()
+    # Our docstrings are our own words.
+    function = ours().function(name)
+    return type(function).__name__ == 'builtin_function_or_method' and function.__doc__ != stock().function(name).__doc__
 
 
 def backend():
