@@ -7,11 +7,11 @@ Ours is what `import` gives.  Stock is CPython's own: its C binascii, compiled a
 import functools
 import os
 import sys
-import sysconfig
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'stock'))
 
 import stock as _stock
+from stock import replaced as replaced
 
 # The functions of base64 that were native first, from 3.15 on.
 FUNCTIONS = (
@@ -80,10 +80,9 @@ def native():
 
 def is_rust(name):
     """Whether a function that `import` gives is one of ours."""
-    if name.startswith('base64.'):
-        return type(ours().function(name)).__name__ == 'builtin_function_or_method'
-    # The makefile says what binascii is made of.
-    return 'rust' in (sysconfig.get_config_var('MODULE_BINASCII_LDFLAGS') or '').lower()
+    # Our docstrings are our own words.
+    function = ours().function(name)
+    return type(function).__name__ == 'builtin_function_or_method' and function.__doc__ != stock().function(name).__doc__
 
 
 def backend():

@@ -108,7 +108,7 @@ def load_binascii(path):
     """The module at `path`, named binascii, and not the one that `import binascii` gives."""
     # Modules with multi-phase initialisation are not cached by name: each load makes one.
     spec = importlib.util.spec_from_loader('binascii', importlib.machinery.ExtensionFileLoader('binascii', path))
-    with _replaced(binascii=_ABSENT):
+    with replaced(binascii=_ABSENT):
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     if module is sys.modules.get('binascii'):
@@ -123,13 +123,13 @@ def load_base64(path, binascii):
     module = types.ModuleType('base64')
     module.__file__ = path
     # The import of _base64 at the end of the file fails, as where there is no Rust.
-    with _replaced(binascii=binascii, _base64=None, base64=module):
+    with replaced(binascii=binascii, _base64=None, base64=module):
         exec(code, module.__dict__)
     return module
 
 
 @contextlib.contextmanager
-def _replaced(**modules):
+def replaced(**modules):
     saved = {name: sys.modules.get(name, _ABSENT) for name in modules}
     _set_modules(modules)
     try:

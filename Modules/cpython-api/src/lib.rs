@@ -9,6 +9,7 @@ mod argument;
 mod buffer;
 mod bytearray;
 mod bytes;
+mod chain;
 mod docstring;
 pub mod env;
 mod err;

@@ -127,7 +127,11 @@ fn decode<'py>(
             if let DecodeError::NotADigit { character } = error {
                 unknown = Some(character);
             }
-            PyValueError::raise(py, Worded(error))
+            let raised = PyValueError::raise(py, Worded(error));
+            match error {
+                DecodeError::Overflow => raised.without_context(py),
+                _ => raised,
+            }
         });
         let (error, character) = match (decoded, unknown) {
             (Err(error), Some(character)) => (error, character),

@@ -144,22 +144,24 @@ impl Alphabet {
             ..Decoder::standard()
         };
         decode_text(py, text, &decoder, |py, _| {
-            raise_binascii_error(py, self.what_is_wrong(text, read_as))
+            if self.is_padding_wrong(text, read_as) {
+                raise_binascii_error(py, "Incorrect padding")
+            } else {
+                raise_binascii_error(py, "Non-base32 digit found").without_context(py)
+            }
         })
     }
 
-    /// How Lib/base64.py words what is wrong with `text`: it takes the padding off the end, then looks at every character, and
-    /// at the number of pad characters last.
-    fn what_is_wrong(&self, text: &[u8], read_as: ReadAs<'_>) -> &'static str {
+    /// Whether padding alone is wrong with `text`: Lib/base64.py takes it off the end, then looks at every character, and at the
+    /// number of pad characters last.
+    fn is_padding_wrong(&self, text: &[u8], read_as: ReadAs<'_>) -> bool {
         let digits = ByteSet::of(self.characters.characters());
-        let mut unpadded = text
+        let unpadded = text
             .iter()
             .rev()
             .skip_while(|&&character| read_as(character) == PAD);
-        if unpadded.all(|&character| digits.contains(read_as(character))) {
-            "Incorrect padding"
-        } else {
-            "Non-base32 digit found"
-        }
+        unpadded
+            .copied()
+            .all(|character| digits.contains(read_as(character)))
     }
 }

@@ -85,7 +85,7 @@ fn decode<'py>(
             backend: Backend::current(),
         })
     };
-    let raise = |py, error| PyValueError::raise(py, Worded { error, codec });
+    let raise = |py, error| PyValueError::raise(py, Worded { error, codec }).without_context(py);
     codec::decode(py, s, text, decoder, raise)
 }
 
