@@ -24,6 +24,27 @@ impl ByteSet {
         self
     }
 
+    /// The bytes whose translation is in this set: what to skip in a text that a decoder reads as if it were translated.
+    pub fn translated(&self, translation: impl Fn(u8) -> u8) -> Self {
+        (0..=u8::MAX)
+            .filter(|&byte| self.contains(translation(byte)))
+            .fold(Self::EMPTY, Self::with)
+    }
+
+    /// This set without what is in `other`.
+    pub const fn without_all(&self, other: &ByteSet) -> Self {
+        let ([a, b, c, d], [e, f, g, h]) = (self.bits, other.bits);
+        ByteSet {
+            bits: [a & !e, b & !f, c & !g, d & !h],
+        }
+    }
+
+    /// Whether there is no byte in the set.
+    pub const fn is_empty(&self) -> bool {
+        let [a, b, c, d] = self.bits;
+        a | b | c | d == 0
+    }
+
     /// This set but for `byte`.
     pub const fn without(mut self, byte: u8) -> Self {
         self.bits[(byte >> 6) as usize] &= !(1 << (byte & 63));

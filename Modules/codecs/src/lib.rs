@@ -15,9 +15,17 @@ extern crate std;
     reason = "the one place for instruction sets and uninitialised memory"
 )]
 pub mod arch;
+pub mod ascii85;
+pub mod base32;
 pub mod base64;
+pub mod base85;
 mod byte_set;
+pub mod crc;
+pub mod hex;
 mod lines;
+pub mod quopri;
+mod radix85;
+pub mod uu;
 
 pub use arch::Backend;
 pub use arch::output::Output;

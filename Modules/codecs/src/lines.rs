@@ -44,4 +44,17 @@ impl Lines {
             rest = behind;
         }
     }
+
+    /// Appends `text` without breaking it: on the next line if this one has no room for it.
+    ///
+    /// # Panics
+    /// If it does not fit into `output`.
+    pub fn write_together(&mut self, text: &[u8], output: &mut Output<'_>) {
+        if text.len() > self.line_len.get() - self.column {
+            output.push(b'\n');
+            self.column = 0;
+        }
+        output.extend_from_slice(text);
+        self.column += text.len();
+    }
 }

@@ -7,6 +7,15 @@ use std::mem::MaybeUninit;
 use codecs::base64::{DecodeError, Decoder, Encoder};
 use codecs::{Backend, Output};
 
+pub mod base32;
+pub mod direction;
+pub mod hex;
+pub mod ascii85;
+pub mod base85;
+pub mod quopri;
+mod radix85;
+pub mod uu;
+
 /// The backends that this machine can run. What it cannot is named, so that nobody takes it for tested.
 pub fn backends() -> Vec<Backend> {
     let (available, missing): (Vec<_>, Vec<_>) =
@@ -74,4 +83,15 @@ pub fn naive_decode(characters: &[u8; 64], text: &[u8]) -> Vec<u8> {
         .collect();
     let byte = |group: &[u8]| group.iter().fold(0, |byte, bit| byte << 1 | bit);
     bits.chunks_exact(8).map(byte).collect()
+}
+
+/// Lets `write` fill a buffer of `len` bytes.
+fn into_vec<E>(
+    len: usize,
+    write: impl FnOnce(&mut Output<'_>) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    let mut buffer = vec![MaybeUninit::uninit(); len];
+    let mut output = Output::new(&mut buffer);
+    write(&mut output)?;
+    Ok(output.finish().to_vec())
 }
