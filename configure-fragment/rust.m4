@@ -310,17 +310,52 @@ AC_SUBST([RUST_PROFILE])
 AC_SUBST([RUST_PROFILE_DIR])
 AC_SUBST([RUST_LDFLAGS])
 AC_SUBST([RUST_MODULES])
+AC_SUBST([RUST_MODULE_BLOCK])
 RUST_MODULES=
+RUST_MODULE_BLOCK=
+
+dnl _PY_RUST_FOLDER([NAME])
+dnl Makes Modules/NAME, which has the C shim, a folder for objects too.
+AC_DEFUN([_PY_RUST_FOLDER], [
+  AS_VAR_APPEND([RUST_MODULES], [" $1"])
+  AS_VAR_APPEND([SRCDIRS], [" Modules/$1"])
+  AS_MKDIR_P([Modules/$1])
+])
 
 dnl PY_RUST_MOD([NAME], [ENABLED-TEST])
 dnl A module whose C shim is in Modules/NAME and whose code is in the Rust
 dnl archive. Disabled without Rust, else as PY_STDLIB_MOD.
 AC_DEFUN([PY_RUST_MOD], [
-  AS_VAR_APPEND([RUST_MODULES], [" $1"])
-  AS_VAR_APPEND([SRCDIRS], [" Modules/$1"])
-  AS_MKDIR_P([Modules/$1])
+  _PY_RUST_FOLDER([$1])
   PY_STDLIB_MOD([$1],
     [test "$WITH_RUST" = yes[]m4_ifval([$2], [ && $2])], [], [], [\$(RUST_LDFLAGS)])
   AS_VAR_IF([py_cv_module_$1], [yes],
     [_MODULE_BLOCK_ADD([MODULE_]m4_toupper([$1])[_DEPS], [\$(RUST_ARCHIVE)])])
+])
+
+dnl PY_RUST_REPLACES([NAME], [C-SOURCES])
+dnl A module that CPython has in C. Its line in Setup.stdlib.in names the sources
+dnl as @NAME_SRCS@ (in capitals): with Rust the shim in Modules/NAME, else
+dnl C-SOURCES. Whether it is built at all, PY_STDLIB_MOD has said before; what the
+dnl C sources are compiled and linked with (which CPython says in part in
+dnl Makefile.pre.in) is not what the shim needs: the block comes after it.
+AC_DEFUN([PY_RUST_REPLACES], [
+  AC_MSG_CHECKING([what stdlib extension module $1 is made from])
+  _PY_RUST_FOLDER([$1])
+  m4_pushdef([modvar], [MODULE_]m4_toupper([$1]))dnl
+  AS_VAR_IF([WITH_RUST], [yes], [
+    m4_toupper([$1])_SRCS=$1/$1module.c
+    AS_VAR_IF([py_cv_module_$1], [yes],
+      [AS_VAR_APPEND([RUST_MODULE_BLOCK], ["modvar[]_DEPS=\$(RUST_ARCHIVE)
+modvar[]_LDEPS=
+modvar[]_CFLAGS=
+modvar[]_LDFLAGS=\$(RUST_LDFLAGS)
+"])])
+    AC_MSG_RESULT([Rust])
+  ], [
+    m4_toupper([$1])_SRCS='$2'
+    AC_MSG_RESULT([$2])
+  ])
+  AC_SUBST(m4_toupper([$1])[_SRCS])
+  m4_popdef([modvar])dnl
 ])

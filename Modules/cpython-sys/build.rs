@@ -9,9 +9,12 @@ fn main() {
     let build = directory("CPYTHON_BUILDDIR", "the folder in which configure ran");
     let include = source.join("Include");
 
-    for minor in 13..=minor_version(&include.join("patchlevel.h")) {
+    let minor_version = minor_version(&include.join("patchlevel.h"));
+    for minor in 13..=minor_version {
         println!("cargo::rustc-cfg=Py_3_{minor}");
     }
+    // For the build scripts of the crates above.
+    println!("cargo::metadata=minor_version={minor_version}");
 
     let mut helpers = cc::Build::new();
     helpers
@@ -19,7 +22,7 @@ fn main() {
         .include(&include)
         .include(include.join("internal"));
     helpers.define("Py_BUILD_CORE_MODULE", None);
-    for file in ["bytes.c", "memoryview.c", "unicode.c"] {
+    for file in ["bytes.c", "memory.c", "memoryview.c", "unicode.c"] {
         helpers.file(Path::new("helpers").join(file));
     }
     if env::var_os("CARGO_FEATURE_LAYOUT").is_some() {

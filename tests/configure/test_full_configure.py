@@ -14,6 +14,9 @@ import standins
 
 TREE = os.environ.get("CPYTHON_TREE")
 
+# The C modules that Rust replaces, and what they are made from without it.
+REPLACED = {"binascii": "binascii.c"}
+
 
 @unittest.skipUnless(TREE, "needs CPYTHON_TREE, a tree with the overlay applied")
 @unittest.skipUnless(shutil.which("cargo") and shutil.which("rustc"), "needs a Rust toolchain")
@@ -23,47 +26,75 @@ class FullConfigure(unittest.TestCase):
         cls.folder = Path(tempfile.mkdtemp(prefix="full-configure-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
         cls.system = standins.system_path(cls.folder / "system")
-        cls.cache = cls.folder / "config.cache"
-        cls.run_configure("with", "--with-rust=yes", rust=True)
+        cls.cache = ""
+        process = cls.run_configure("with", "--with-rust=yes", rust=True)
+        if process.returncode:
+            raise RuntimeError(process.stdout)
         # Saves most of the time of the other runs; what it says of Rust is what they are about.
-        lines = cls.cache.read_text().splitlines(keepends=True)
-        cls.cache.write_text("".join(line for line in lines if not re.search("CARGO|RUST|py_cv_module|_PATH_", line)))
+        lines = (process.out / "config.cache").read_text().splitlines(keepends=True)
+        cls.cache = "".join(line for line in lines if not re.search("CARGO|RUST|py_cv_module|_PATH_", line))
 
     @classmethod
-    def run_configure(cls, name: str, *arguments: str, rust: bool) -> subprocess.CompletedProcess:
+    def run_configure(cls, name: str, *arguments: str, rust: bool, **variables: str) -> subprocess.CompletedProcess:
         out = cls.folder / name
         out.mkdir()
-        environment = dict(os.environ)
+        # A copy for each run, which leaves in it what is true for that run alone.
+        (out / "config.cache").write_text(cls.cache)
+        environment = {**os.environ, **variables}
         for variable in ("CARGO", "RUSTC", "CARGO_HOME"):
             environment.pop(variable, None)
         if not rust:
             environment.update(PATH=cls.system, HOME=str(cls.folder))
         process = subprocess.run(
-            [Path(TREE).resolve() / "configure", "-q", f"--cache-file={cls.cache}", *arguments],
+            [Path(TREE).resolve() / "configure", "-q", "--cache-file=config.cache", *arguments],
             cwd=out, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         process.out = out
         return process
 
-    def variable(self, out: Path, name: str) -> str:
-        return re.search(rf"^{name}=[ \t]*(.*)$", (out / "Makefile").read_text(), re.M)[1].strip()
+    def variable(self, out: Path, name: str) -> "str | None":
+        """What make sees: the last assignment counts."""
+        values = re.findall(rf"^{name}=[ \t]*(.*)$", (out / "Makefile").read_text(), re.M)
+        return values[-1].strip() if values else None
 
-    def modules(self, out: Path) -> set:
-        """The modules that will be built."""
+    def modules(self, out: Path) -> dict:
+        """The modules that will be built, each with its first source."""
         lines = (out / "Modules/Setup.stdlib").read_text().splitlines()
-        return {line.split()[0] for line in lines if line and line[0] not in "#*"}
+        return {line.split()[0]: line.split()[1] for line in lines if line and line[0] not in "#*"}
 
     def assertOff(self, out: Path):
         self.assertEqual(self.variable(out, "WITH_RUST"), "no")
         self.assertFalse((out / "Rust").exists())
         built = self.folder / "with"
         ours = set(self.variable(built, "RUST_MODULES").split())
-        self.assertEqual(self.modules(out), self.modules(built) - ours)
+        others = {name: source for name, source in self.modules(built).items() if name not in ours}
+        self.assertEqual(self.modules(out), others | REPLACED)
+        for name in REPLACED:
+            self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_STATE"), "yes")
+            self.assertNotIn("RUST", self.variable(out, f"MODULE_{name.upper()}_LDFLAGS") or "")
+            self.assertIsNone(self.variable(out, f"MODULE_{name.upper()}_DEPS"))
 
     def test_with(self):
         out = self.folder / "with"
         self.assertEqual(self.variable(out, "WITH_RUST"), "yes")
-        self.assertLessEqual(set(self.variable(out, "RUST_MODULES").split()), self.modules(out))
+        for name in self.variable(out, "RUST_MODULES").split():
+            self.assertEqual(self.modules(out)[name], f"{name}/{name}module.c")
+            self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_STATE"), "yes")
+            self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_LDFLAGS"), "$(RUST_LDFLAGS)")
+            self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_DEPS"), "$(RUST_ARCHIVE)")
+            # Not what the C module is compiled with.
+            self.assertFalse(self.variable(out, f"MODULE_{name.upper()}_CFLAGS"))
         self.assertIn("implementation=CPython\n", (out / "Rust/pyo3-config.txt").read_text())
+
+    def test_replaced_modules_switched_off(self):
+        switched_off = {f"py_cv_module_{name}": "n/a" for name in REPLACED}
+        for name, option in {"off-with": "--with-rust=yes", "off-without": "--with-rust=no"}.items():
+            with self.subTest(option):
+                process = self.run_configure(name, option, rust=True, **switched_off)
+                self.assertEqual(process.returncode, 0, process.stdout)
+                for module in REPLACED:
+                    self.assertNotIn(module, self.modules(process.out))
+                    self.assertEqual(self.variable(process.out, f"MODULE_{module.upper()}_STATE"), "n/a")
+                    self.assertIsNone(self.variable(process.out, f"MODULE_{module.upper()}_DEPS"))
 
     def test_without(self):
         process = self.run_configure("without", "--with-rust=no", rust=True)

@@ -83,15 +83,24 @@ class Fixture(unittest.TestCase):
         self.assertEqual(outcome.message, "")
         self.assertEqual(outcome.result["WITH_RUST"], "yes")
         self.assertEqual(outcome.result["first_STATE"], "yes")
+        self.assertEqual(outcome.result["THIRD_SRCS"], "third/thirdmodule.c")
         self.assertTrue((outcome.folder / "Rust/pyo3-config.txt").exists())
 
     def assertOff(self, outcome: Outcome):
         self.assertEqual(outcome.status, 0, outcome.message)
         self.assertEqual(outcome.result["WITH_RUST"], "no")
         self.assertEqual(outcome.result["first_STATE"], "disabled")
+        self.assertThirdIsC(outcome)
         for name in ("CARGO", "RUSTC", "RUSTC_VERSION", "RUST_TARGET", "RUST_LDFLAGS"):
             self.assertEqual(outcome.result[name], "", name)
         self.assertFalse((outcome.folder / "Rust").exists())
+
+    def assertThirdIsC(self, outcome: Outcome):
+        """The module that Rust replaces is neither missing nor disabled without it, and what it was."""
+        self.assertEqual(outcome.result["third_STATE"], "yes")
+        self.assertEqual(outcome.result["THIRD_SRCS"], "thirdmodule.c -DMORE")
+        self.assertEqual((outcome.result["MODULE_THIRD_CFLAGS"], outcome.result["MODULE_THIRD_LDFLAGS"]), ("-DUSE_C", "-lc"))
+        self.assertNotIn("MODULE_THIRD_DEPS", outcome.result)
 
     def assertWarned(self, outcome: Outcome, *parts: str):
         self.assertOff(outcome)
@@ -374,8 +383,8 @@ class Results(Fixture):
         self.assertEqual(outcome.result["RUSTC_VERSION"], "1.95.0")
         self.assertEqual((outcome.result["RUST_PROFILE"], outcome.result["RUST_PROFILE_DIR"]), ("release", "release"))
         self.assertEqual(outcome.result["RUSTFLAGS"], "--cfg mine")
-        self.assertEqual(outcome.result["RUST_MODULES"].split(), ["first", "second"])
-        self.assertEqual(outcome.result["SRCDIRS"].split(), ["Modules/first", "Modules/second"])
+        self.assertEqual(outcome.result["RUST_MODULES"].split(), ["first", "second", "third"])
+        self.assertEqual(outcome.result["SRCDIRS"].split(), ["Modules/first", "Modules/second", "Modules/third"])
         self.assertEqual(outcome.result["MODULE_FIRST_DEPS"].replace("\\", ""), "$(RUST_ARCHIVE)")
         self.assertIn("-Wl,--exclude-libs,librust_modules.a", outcome.result["RUST_LDFLAGS"])
         self.assertIn("-Wl,--gc-sections", outcome.result["RUST_LDFLAGS"])
@@ -403,6 +412,22 @@ class Results(Fixture):
         self.assertEqual(outcome.result["WITH_RUST"], "yes")
         self.assertEqual((outcome.result["first_STATE"], outcome.result["second_STATE"]), ("n/a", "disabled"))
         self.assertNotIn("MODULE_FIRST_DEPS", outcome.result)
+
+    def test_what_replaces_a_c_module_needs_nothing_that_it_needed(self):
+        outcome = self.configure()
+        self.assertEqual(outcome.result["third_STATE"], "yes")
+        # The last of several assignments counts, as it does for make.
+        for name, value in {"CFLAGS": "", "LDFLAGS": "$(RUST_LDFLAGS)", "DEPS": "$(RUST_ARCHIVE)", "LDEPS": ""}.items():
+            self.assertEqual(outcome.result[f"MODULE_THIRD_{name}"], value, name)
+        self.assertTrue((outcome.folder / "Modules/third").is_dir())
+
+    def test_a_replaced_module_is_switched_off_as_ever(self):
+        for state, environment in {"n/a": {"py_cv_module_third": "n/a"}, "disabled": {"FIXTURE_THIRD": "no"}}.items():
+            with self.subTest(state):
+                outcome = self.configure(**environment)
+                self.assertEqual(outcome.result["WITH_RUST"], "yes")
+                self.assertEqual(outcome.result["third_STATE"], state)
+                self.assertNotIn("MODULE_THIRD_DEPS", outcome.result)
 
     def test_pyo3_config(self):
         always = {"implementation=CPython", "version=3.14", "shared=true", "abi3=false",

@@ -1,5 +1,6 @@
 """What is built and installed."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -37,6 +38,23 @@ class Result(unittest.TestCase):
                     ["nm", "-D", "--defined-only", "--format=posix", self.build.extension(module)],
                     capture_output=True, text=True, check=True).stdout
                 self.assertEqual([line.split()[0] for line in listing.splitlines()], [f"PyInit_{module}"])
+
+    def test_libraries(self):
+        """What is linked is what Rust needs of the system, and nothing that a replaced C module needed."""
+        for module in self.build.modules():
+            with self.subTest(module=module):
+                listing = subprocess.run(
+                    ["readelf", "--dynamic", "--wide", self.build.extension(module)],
+                    capture_output=True, text=True, check=True).stdout
+                needed = set(re.findall(r"\(NEEDED\).*\[(\w+)", listing))
+                self.assertLessEqual(needed, {"libc", "libgcc_s", "libm", "ld", "libpthread", "libdl", "libutil", "librt"})
+
+    def test_replaced_modules_are_not_compiled_from_c(self):
+        modules = self.build.out / "Modules"
+        for module in self.build.modules():
+            with self.subTest(module=module):
+                self.assertTrue((modules / module / f"{module}module.o").exists())
+                self.assertFalse((modules / f"{module}.o").exists())
 
     def test_smelly(self):
         process = self.build.run(self.python, self.build.tree / "Tools/build/smelly.py")

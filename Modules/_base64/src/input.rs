@@ -1,11 +1,20 @@
 //! What the functions accept, and what they say of anything else.
 
-use std::fmt;
-
+use codecs::ByteSet;
 use cpython_api::exceptions::{Exception, PyTypeError, PyUnicodeEncodeError, PyValueError};
 use cpython_api::{
     Borrowed, BytesLike, Chain, PyBuffer, PyBytes, PyErr, PyResult, PyString, Python,
 };
+
+const NOT_ASCII: &str = "string argument should contain only ASCII characters";
+
+/// What a85decode skips unless it is told otherwise.
+pub const WHITE_SPACE: ByteSet = ByteSet::EMPTY
+    .with(b' ')
+    .with(b'\t')
+    .with(b'\n')
+    .with(b'\r')
+    .with(0x0b);
 
 /// Text to decode: an ASCII `str` or a bytes-like object.
 pub enum Text<'py> {
@@ -39,6 +48,20 @@ impl<'py> Text<'py> {
         }
     }
 
+    /// The number of characters now.
+    #[cfg(not(Py_3_15))]
+    pub fn len(&self) -> PyResult<usize> {
+        match self {
+            Text::Ready(data) => Ok(data.len()),
+            Text::Object(object) => object.len(),
+        }
+    }
+
+    /// The same for the rest of the call, whatever happens to the object.
+    pub fn into_snapshot(self, py: Python<'py>) -> PyResult<Self> {
+        self.get()?.into_snapshot(py).map(Text::Ready)
+    }
+
     #[inline(always)]
     pub fn get(self) -> PyResult<BytesLike<'py>> {
         match self {
@@ -48,16 +71,20 @@ impl<'py> Text<'py> {
     }
 }
 
+/// Text to decode, looked at before the other arguments.
+pub fn text(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
+    Text::new(object)?.get()
+}
+
 fn ascii(text: Borrowed<'_>) -> PyResult<&[u8]> {
     let py = text.py();
     if let Some(characters) = text.ascii_str() {
         return Ok(characters);
     }
     match text.encode_ascii() {
-        Err(error) if error.is_instance::<PyUnicodeEncodeError>(py) => Err(error
-            .replace::<PyValueError>(py, Chain::Context, || {
-                PyString::new(py, "string argument should contain only ASCII characters")
-            })),
+        Err(error) if error.is_instance::<PyUnicodeEncodeError>(py) => {
+            Err(error.replace::<PyValueError>(py, Chain::Context, || PyString::new(py, NOT_ASCII)))
+        }
         Err(error) => Err(error),
         Ok(_) => unreachable!("what is not ASCII does not encode to ASCII"),
     }
@@ -102,8 +129,14 @@ pub fn check_type(object: Borrowed<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// What binascii's decoders take, with their message for anything else.
-pub fn binascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
+/// What binascii's decoders take: an ASCII `str` or a bytes-like object, with their message for anything else.
+pub fn ascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
+    if object.is_str() {
+        return match object.ascii_str() {
+            Some(characters) => Ok(BytesLike::Immutable(characters)),
+            None => Err(PyValueError::raise(object.py(), NOT_ASCII)),
+        };
+    }
     BytesLike::get(object).map_err(|error| {
         error.clear(object.py());
         let before = c"argument should be bytes, buffer or ASCII string, not '";
@@ -111,20 +144,14 @@ pub fn binascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
     })
 }
 
-/// Two characters for '+' and '/', from an altchars argument of a decoding function.
-pub struct Altchars<'py> {
-    object: BytesObject<'py>,
-    characters: [u8; 2],
-}
-
-/// What is shown of altchars in messages: a bytearray as itself, everything else as bytes.
-enum BytesObject<'py> {
+/// What messages show of an argument that is text: a bytearray as itself, everything else as bytes.
+pub enum BytesObject<'py> {
     Given(Borrowed<'py>),
     Made(PyBytes<'py>),
 }
 
 impl BytesObject<'_> {
-    fn as_borrowed(&self) -> Borrowed<'_> {
+    pub fn as_borrowed(&self) -> Borrowed<'_> {
         match self {
             BytesObject::Given(object) => *object,
             BytesObject::Made(bytes) => bytes.as_borrowed(),
@@ -132,45 +159,22 @@ impl BytesObject<'_> {
     }
 }
 
-impl<'py> Altchars<'py> {
-    pub fn new(py: Python<'py>, altchars: Borrowed<'py>) -> PyResult<Self> {
-        let data = Text::new(altchars)?.get()?;
-        let contents = data.read(py)?;
-        let object = if altchars.is_bytes() || altchars.is_bytearray() {
-            BytesObject::Given(altchars)
-        } else {
-            BytesObject::Made(PyBytes::new(py, &contents)?)
-        };
-        match *contents {
-            [plus, slash] => Ok(Altchars {
-                object,
-                characters: [plus, slash],
-            }),
-            _ => Err(raise_invalid_altchars(py, object.as_borrowed())),
-        }
-    }
-
-    pub fn characters(&self) -> [u8; 2] {
-        self.characters
-    }
-
-    pub fn repr(&self) -> PyResult<PyString<'_>> {
-        self.object.as_borrowed().repr()
-    }
-}
-
-pub fn raise_invalid_altchars(py: Python<'_>, altchars: Borrowed<'_>) -> PyErr {
-    PyValueError::raise_with(py, || {
-        PyString::new(py, "invalid altchars: ")?.then_string(py, &altchars.repr()?)
-    })
-}
-
-/// Raises binascii.Error, the class that base64's users know.
-pub fn raise_binascii_error(py: Python<'_>, message: impl fmt::Display) -> PyErr {
-    let raise = || -> PyResult<PyErr> {
-        let binascii = py.import(c"binascii")?;
-        let error = binascii.as_borrowed().getattr(c"Error")?;
-        Ok(PyErr::raise(py, error.as_borrowed(), message))
+/// An argument of `N` characters, and how to show it. It may be what [`Text`] may be. If there are more or fewer characters,
+/// `raise` gets what is to be shown.
+pub fn characters<'py, const N: usize>(
+    py: Python<'py>,
+    argument: Borrowed<'py>,
+    raise: impl FnOnce(Borrowed<'_>) -> PyErr,
+) -> PyResult<([u8; N], BytesObject<'py>)> {
+    let data = text(argument)?;
+    let contents = data.read(py)?;
+    let object = if argument.is_bytes() || argument.is_bytearray() {
+        BytesObject::Given(argument)
+    } else {
+        BytesObject::Made(PyBytes::new(py, &contents)?)
     };
-    raise().unwrap_or_else(|error| error)
+    match (*contents).try_into() {
+        Ok(characters) => Ok((characters, object)),
+        Err(_) => Err(raise(object.as_borrowed())),
+    }
 }

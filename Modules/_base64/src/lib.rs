@@ -1,19 +1,28 @@
-//! `_base64`: the Base64 part of Lib/base64.py.
+//! `_base64`: the codecs of Lib/base64.py.
 //!
 //! The results, the errors and the order in which arguments are looked at are those of Lib/base64.py and of the binascii
-//! functions that it calls, which the differential test compares.
+//! functions that it calls, which the differential test compares. Python 3.15 gave them new options and moved the work into
+//! binascii; until then most of it was Python, which takes whatever has the methods. So there are two folders with a
+//! function of each name. Between 3.13 and 3.14 there is one difference, in `until_3_14::base64`.
 
 #![forbid(unsafe_code)]
 
-mod decode;
-mod encode;
+mod codec;
+mod error;
 mod input;
+#[cfg(Py_3_15)]
+mod since_3_15;
+#[cfg(not(Py_3_15))]
+mod until_3_14;
 
-use cpython_api::{PyResult, Python, pyfunction, pymodule};
+use cpython_api::exceptions::{Exception, PyValueError};
+use cpython_api::{PyModule, PyResult, Python, env, pyfunction, pymodule};
 
 use codecs::Backend;
-use decode::{b64decode, decodebytes, standard_b64decode, urlsafe_b64decode};
-use encode::{b64encode, encodebytes, standard_b64encode, urlsafe_b64encode};
+#[cfg(Py_3_15)]
+use since_3_15::*;
+#[cfg(not(Py_3_15))]
+use until_3_14::*;
 
 pyfunction! {
     /// Name the code that does the bulk of the work on this machine.
@@ -24,10 +33,9 @@ pyfunction! {
 }
 
 pymodule! {
-    /// Base64 in Rust: what base64 uses if it is there.
+    /// Base64 and its relatives in Rust: what base64 uses if it is there.
     name: "_base64",
-    // So that a function pickled here can be loaded where there is no _base64.
-    functions_from: "base64",
+    accelerates: "base64",
     functions: [
         b64encode,
         b64decode,
@@ -35,8 +43,31 @@ pymodule! {
         standard_b64decode,
         urlsafe_b64encode,
         urlsafe_b64decode,
+        b32encode,
+        b32decode,
+        b32hexencode,
+        b32hexdecode,
+        b16encode,
+        b16decode,
+        a85encode,
+        a85decode,
+        b85encode,
+        b85decode,
+        z85encode,
+        z85decode,
         encodebytes,
         decodebytes,
         _backend,
     ],
+    complete: limit_backend,
+}
+
+/// For benchmarks, which compare backends in whole programs. Each module has a backend of its own.
+fn limit_backend(module: PyModule<'_>) -> PyResult<()> {
+    let py = module.py();
+    match env::variable(py, c"PYTHON_RUST_BACKEND")? {
+        Some(name) => Backend::limit_to(name.to_bytes())
+            .map_err(|error| PyValueError::raise(py, format_args!("PYTHON_RUST_BACKEND: {error}"))),
+        None => Ok(()),
+    }
 }

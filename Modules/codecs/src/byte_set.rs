@@ -24,11 +24,6 @@ impl ByteSet {
         self
     }
 
-    /// The members: bit `b % 64` of number `b / 64` says whether byte `b` is one.
-    pub const fn bits(&self) -> &[u64; 4] {
-        &self.bits
-    }
-
     /// The bytes whose translation is in this set: what to skip in a text that a decoder reads as if it were translated.
     pub fn translated(&self, translation: impl Fn(u8) -> u8) -> Self {
         (0..=u8::MAX)
@@ -54,6 +49,11 @@ impl ByteSet {
     pub const fn without(mut self, byte: u8) -> Self {
         self.bits[(byte >> 6) as usize] &= !(1 << (byte & 63));
         self
+    }
+
+    /// The members: bit `b % 64` of number `b / 64` says whether byte `b` is one.
+    pub const fn bits(&self) -> &[u64; 4] {
+        &self.bits
     }
 
     /// Whether `byte` is in the set.

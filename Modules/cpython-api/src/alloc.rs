@@ -8,11 +8,23 @@
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::UnsafeCell;
-use std::ptr;
+use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use cpython_sys as ffi;
+
+/// A box, or `None` if there is no memory for it, where `Box::new` would end the process.
+pub fn try_box<T>(value: T) -> Option<Box<T>> {
+    const { assert!(size_of::<T>() != 0, "nothing to allocate") };
+    // SAFETY: the layout is not empty, as just asserted; what comes back is null or a block for a T, which is written before
+    // the box is made.
+    unsafe {
+        let block = NonNull::new(std::alloc::alloc(Layout::new::<T>()).cast::<T>())?;
+        block.write(value);
+        Some(Box::from_raw(block.as_ptr()))
+    }
+}
 
 /// The alignment that malloc promises for blocks that are as large.
 const ALIGNMENT: usize = 2 * size_of::<usize>();

@@ -1,10 +1,12 @@
 //! From a Python argument to a Rust value.
 
+use std::ffi::{CStr, c_int};
+
 use cpython_sys as ffi;
 
-use crate::exceptions::PyTypeError;
+use crate::exceptions::{Exception, PyDeprecationWarning, PyTypeError};
 use crate::signature::IfAbsent;
-use crate::{Borrowed, BytesLike, PyErr, PyResult, Python};
+use crate::{Borrowed, BytesLike, PyErr, PyResult, Python, Signature};
 
 /// One argument of a call, given or not.
 ///
@@ -14,7 +16,9 @@ use crate::{Borrowed, BytesLike, PyErr, PyResult, Python};
 pub struct Argument<'py> {
     py: Python<'py>,
     value: Option<Borrowed<'py>>,
-    if_absent: IfAbsent,
+    // Which parameter of which function it is for.
+    signature: &'static Signature,
+    index: usize,
 }
 
 /// What an argument can be converted to.
@@ -30,12 +34,45 @@ pub trait FromArgument<'py>: Sized {
 }
 
 impl<'py> Argument<'py> {
-    pub(crate) fn new(py: Python<'py>, value: Option<Borrowed<'py>>, if_absent: IfAbsent) -> Self {
+    #[inline(always)]
+    pub(crate) fn new(
+        py: Python<'py>,
+        value: Option<Borrowed<'py>>,
+        signature: &'static Signature,
+        index: usize,
+    ) -> Self {
         Argument {
             py,
             value,
-            if_absent,
+            signature,
+            index,
         }
+    }
+
+    #[inline(always)]
+    fn if_absent(self) -> IfAbsent {
+        self.signature.if_absent[self.index]
+    }
+
+    /// Raises TypeError for an argument that is not `expected`, in Argument Clinic's words.
+    #[cold]
+    pub fn raise_must_be(self, expected: &CStr) -> PyErr {
+        // SAFETY: C strings, of which the type's name lives until it is set anew, which takes Python code to do.
+        unsafe {
+            let actual = match self.value {
+                Some(value) if !value.is_none() => (*ffi::Py_TYPE(value.as_ptr())).tp_name,
+                _ => c"None".as_ptr(),
+            };
+            ffi::PyErr_Format(
+                PyTypeError::type_object(self.py).as_ptr(),
+                c"%.200s() argument '%.200s' must be %.50s, not %.50s".as_ptr(),
+                self.signature.function.as_ptr(),
+                self.signature.name(self.index),
+                expected.as_ptr(),
+                actual,
+            );
+        }
+        PyErr::fetch(self.py)
     }
 
     /// Converts it.
@@ -78,7 +115,7 @@ impl<'py, T: FromArgument<'py>> FromArgument<'py> for Option<T> {
     #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         match argument.value {
-            None => match argument.if_absent {
+            None => match argument.if_absent() {
                 IfAbsent::None => Ok(None),
                 other => panic!("the default of an optional parameter is None, not {other:?}"),
             },
@@ -92,7 +129,7 @@ impl<'py, T: FromArgument<'py>> FromArgument<'py> for Option<T> {
 impl<'py> FromArgument<'py> for bool {
     #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
-        match (argument.value, argument.if_absent) {
+        match (argument.value, argument.if_absent()) {
             (Some(value), _) => value.is_truthy(),
             (None, IfAbsent::Bool(truth)) => Ok(truth),
             (None, other) => panic!("the default of a bool is True or False, not {other:?}"),
@@ -104,7 +141,7 @@ impl<'py> FromArgument<'py> for bool {
 impl<'py> FromArgument<'py> for usize {
     #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
-        match (argument.value, argument.if_absent) {
+        match (argument.value, argument.if_absent()) {
             (Some(value), _) => {
                 let mut number = 0_usize;
                 // SAFETY: Argument Clinic's own converter for size_t: writes one to where it is told, or fails with an
@@ -124,18 +161,100 @@ impl<'py> FromArgument<'py> for usize {
     }
 }
 
-/// An int, or what `__index__` makes one, that fits into 64 bits.
-impl<'py> FromArgument<'py> for i64 {
+macro_rules! from_int {
+    ($(#[doc = $doc:literal])* $type:ty: $convert:expr) => {
+        $(#[doc = $doc])*
+        impl<'py> FromArgument<'py> for $type {
+            #[inline(always)]
+            fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
+                let value = match (argument.value, argument.if_absent()) {
+                    (Some(value), _) => value,
+                    (None, IfAbsent::Int(number)) => return Ok(number as $type),
+                    (None, other) => panic!("the default of an int is one, not {other:?}"),
+                };
+                // SAFETY: the reference is valid, the thread attached.
+                let number = unsafe { $convert(value.as_ptr()) };
+                // SAFETY: as before; -1 is a number too.
+                if number == -1 && !unsafe { ffi::PyErr_Occurred() }.is_null() {
+                    return Err(PyErr::fetch(argument.py));
+                }
+                Ok(number)
+            }
+        }
+    };
+}
+
+from_int! {
+    /// An int, or what `__index__` makes one, that fits into 64 bits.
+    i64: ffi::PyLong_AsLongLong
+}
+
+from_int! {
+    /// An int, or what `__index__` makes one, that fits into C's int.
+    c_int: ffi::PyLong_AsInt
+}
+
+from_int! {
+    /// An int, or what `__index__` makes one, that fits into Py_ssize_t.
+    isize: index_as_ssize_t
+}
+
+/// `PyLong_AsSsize_t(PyNumber_Index(value))`: -1 with an exception where it fails.
+///
+/// # Safety
+/// `value` must be a valid reference, and the thread attached.
+unsafe fn index_as_ssize_t(value: *mut ffi::PyObject) -> isize {
+    // SAFETY: the caller's promise; what PyNumber_Index gives is a new reference or null with an exception.
+    unsafe {
+        let index = ffi::PyNumber_Index(value);
+        if index.is_null() {
+            return -1;
+        }
+        let number = ffi::PyLong_AsSsize_t(index);
+        ffi::Py_DecRef(index);
+        number
+    }
+}
+
+/// The lowest 32 bits of an int of any size, or of what `__index__` makes one (Argument Clinic's
+/// `unsigned_int(bitwise=True)`).
+#[derive(Clone, Copy, Debug)]
+pub struct Bitwise(pub u32);
+
+impl<'py> FromArgument<'py> for Bitwise {
     #[inline(always)]
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
-        let value: Borrowed<'py> = argument.extract()?;
+        let value = match (argument.value, argument.if_absent()) {
+            (Some(value), _) => value,
+            (None, IfAbsent::Int(number)) => return Ok(Bitwise(number as u32)),
+            (None, other) => panic!("the default of an int is one, not {other:?}"),
+        };
         // SAFETY: the reference is valid, the thread attached.
-        let number = unsafe { ffi::PyLong_AsLongLong(value.as_ptr()) };
-        // SAFETY: as before; -1 is a number too.
-        if number == -1 && !unsafe { ffi::PyErr_Occurred() }.is_null() {
-            return Err(PyErr::fetch(argument.py));
+        let (number, fits) = unsafe { ffi::versions::long_low_bits(value.as_ptr()) }
+            .ok_or_else(|| PyErr::fetch(argument.py))?;
+        if !fits {
+            let message = c"integer value out of range";
+            let category = PyDeprecationWarning::type_object(argument.py).as_ptr();
+            // SAFETY: a valid reference and a C string; the thread is attached.
+            if unsafe { ffi::PyErr_WarnEx(category, message.as_ptr(), 1) } < 0 {
+                return Err(PyErr::fetch(argument.py));
+            }
         }
-        Ok(number)
+        Ok(Bitwise(number))
+    }
+}
+
+/// An argument that was given, or `None` where the function knows by itself what it means that it was not.
+#[derive(Clone, Copy, Debug)]
+pub struct IfGiven<T>(pub Option<T>);
+
+impl<'py, T: FromArgument<'py>> FromArgument<'py> for IfGiven<T> {
+    #[inline(always)]
+    fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
+        match argument.value {
+            Some(_) => T::from_argument(argument).map(Some).map(IfGiven),
+            None => Ok(IfGiven(None)),
+        }
     }
 }
 
@@ -153,11 +272,7 @@ impl<'py> FromArgument<'py> for &'py str {
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         let value: Borrowed<'py> = argument.extract()?;
         if !value.is_str() {
-            return Err(PyTypeError::raise_with_type_name(
-                value,
-                c"expected str, not ",
-                c"",
-            ));
+            return Err(argument.raise_must_be(c"str"));
         }
         let mut len = 0;
         // SAFETY: a str gives its text in UTF-8, which it keeps as long as it lives, or null with an exception.

@@ -13,11 +13,14 @@ use std::slice;
 
 use cpython_sys as ffi;
 
+use crate::alloc::try_box;
+use crate::exceptions::PyMemoryError;
 use crate::{Borrowed, Bound, PyBytes, PyErr, PyResult, Python};
 
 /// An exporter's memory, kept in place (a `bytearray` cannot be resized) until this is dropped.
 pub struct PyBuffer<'py> {
-    view: ffi::Py_buffer,
+    // Apart, so that a BytesLike is small: the compiler then keeps one in registers, where moving it costs nothing.
+    view: Box<ffi::Py_buffer>,
     _attached: PhantomData<Python<'py>>,
 }
 
@@ -27,7 +30,6 @@ impl<'py> PyBuffer<'py> {
     /// # Errors
     /// TypeError or BufferError, as the exporter has it.
     pub fn get(object: Borrowed<'py>) -> PyResult<Self> {
-        // A simple view holds no pointer into itself, so that it may be moved.
         Self::get_with(object.py(), object, ffi::PyBUF_SIMPLE)
     }
 
@@ -40,14 +42,15 @@ impl<'py> PyBuffer<'py> {
         // SAFETY: the reference is valid, the thread attached. New reference or null with an exception.
         let memoryview =
             unsafe { Bound::from_owned_ptr(py, ffi::PyMemoryView_FromObject(object.as_ptr()))? };
-        // What shape and strides point to is in the memoryview, which this view keeps alive: it may be moved.
         Self::get_with(py, memoryview.as_borrowed(), ffi::PyBUF_FULL_RO)
     }
 
     fn get_with(py: Python<'py>, object: Borrowed<'_>, flags: i32) -> PyResult<Self> {
-        let mut view = ffi::Py_buffer::new();
+        let Some(mut view) = try_box(ffi::Py_buffer::new()) else {
+            return Err(PyMemoryError::no_memory(py));
+        };
         // SAFETY: the reference is valid, the thread attached; on success the view is filled in and ours to release.
-        if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &mut view, flags) } < 0 {
+        if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &mut *view, flags) } < 0 {
             return Err(PyErr::fetch(py));
         }
         Ok(PyBuffer {
@@ -82,8 +85,8 @@ impl<'py> PyBuffer<'py> {
     }
 
     /// Whether nobody can write to the memory: it is that of an exact `bytes` object, seen through a memoryview or not.
-    fn is_immutable(&self) -> bool {
-        let Some(exporter) = NonNull::new(self.view.obj) else {
+    fn is_immutable(view: &ffi::Py_buffer) -> bool {
+        let Some(exporter) = NonNull::new(view.obj) else {
             return false;
         };
         // SAFETY: the view holds a reference to its exporter, and the exporter, if it is a memoryview with an exported
@@ -101,22 +104,28 @@ impl<'py> PyBuffer<'py> {
     ///
     /// # Errors
     /// MemoryError.
+    #[inline(always)]
     pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_, 'py>> {
-        let view = &self.view;
+        Self::read_view(&self.view, py)
+    }
+
+    // Takes the view itself, not the place where its box is, which may be a register.
+    fn read_view<'a>(view: &'a ffi::Py_buffer, py: Python<'py>) -> PyResult<Contents<'a, 'py>> {
+        let len = view.len as usize;
         // SAFETY: the view describes its own memory.
         let contiguous = unsafe { ffi::PyBuffer_IsContiguous(view, b'C' as _) } != 0;
-        if contiguous && self.is_immutable() {
+        if contiguous && Self::is_immutable(view) {
             if view.len == 0 {
                 return Ok(Contents::Immutable(&[]));
             }
             // SAFETY: `len` bytes of a bytes object that the view keeps alive and that nobody writes to.
-            let bytes = unsafe { slice::from_raw_parts(view.buf.cast(), self.len()) };
+            let bytes = unsafe { slice::from_raw_parts(view.buf.cast(), len) };
             return Ok(Contents::Immutable(bytes));
         }
-        let copy = PyBytes::filled_by(py, self.len(), |to| {
+        let copy = PyBytes::filled_by(py, len, |to| {
             if contiguous {
                 // SAFETY: both are `len` bytes; the source may be written to meanwhile, which is why C copies it.
-                unsafe { ffi::helpers::cpython_sys_copy_shared(to.cast(), view.buf, self.len()) };
+                unsafe { ffi::helpers::cpython_sys_copy_shared(to.cast(), view.buf, len) };
                 return Ok(());
             }
             // SAFETY: `to` has room for view.len bytes; the view is valid. The copying is done in C here too.
@@ -141,9 +150,10 @@ impl<'py> PyBuffer<'py> {
 }
 
 impl Drop for PyBuffer<'_> {
+    #[inline(always)]
     fn drop(&mut self) {
         // SAFETY: the view was filled by PyObject_GetBuffer and is released once; 'py says that the thread is attached.
-        unsafe { ffi::PyBuffer_Release(&mut self.view) }
+        unsafe { ffi::PyBuffer_Release(&mut *self.view) }
     }
 }
 
@@ -182,6 +192,7 @@ impl<'py> BytesLike<'py> {
     }
 
     /// The number of bytes.
+    #[inline(always)]
     pub fn len(&self) -> usize {
         match self {
             BytesLike::Immutable(bytes) => bytes.len(),
@@ -199,6 +210,7 @@ impl<'py> BytesLike<'py> {
     ///
     /// # Errors
     /// MemoryError.
+    #[inline(always)]
     pub fn read(&self, py: Python<'py>) -> PyResult<Contents<'_, 'py>> {
         match self {
             BytesLike::Immutable(bytes) => Ok(Contents::Immutable(bytes)),
@@ -219,6 +231,7 @@ pub enum Contents<'a, 'py> {
 impl Deref for Contents<'_, '_> {
     type Target = [u8];
 
+    #[inline(always)]
     fn deref(&self) -> &[u8] {
         match self {
             Contents::Immutable(bytes) => bytes,

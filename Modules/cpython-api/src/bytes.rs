@@ -10,6 +10,9 @@ use cpython_sys as ffi;
 
 use crate::{Borrowed, Bound, IntoPyObject, PyResult, Python};
 
+/// From this many bytes on, the page faults of new memory cost as much as filling it: huge pages are worth asking for.
+const HUGE: usize = 4 << 20;
+
 /// A `bytes` object.
 pub struct PyBytes<'py>(Bound<'py>);
 
@@ -57,6 +60,12 @@ impl<'py> PyBytes<'py> {
                 slice::from_raw_parts_mut(start.cast::<MaybeUninit<u8>>(), len)
             };
             let start = memory.as_ptr().cast::<u8>();
+            if len >= HUGE {
+                // SAFETY: the block is ours, and advice changes nothing in it.
+                unsafe {
+                    ffi::helpers::cpython_sys_advise_huge_pages(start.cast_mut().cast(), len)
+                };
+            }
             let written = fill(memory)?;
             // A slice that begins here is made of this memory, or is static and just behind nothing at all.
             assert!(
@@ -120,6 +129,13 @@ impl<'py> PyBytes<'py> {
     /// The object.
     pub fn into_bound(self) -> Bound<'py> {
         self.0
+    }
+}
+
+/// A copy, as `bytes`.
+impl<'py> IntoPyObject<'py> for &[u8] {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        PyBytes::new(py, self).map(PyBytes::into_bound)
     }
 }
 

@@ -1,4 +1,4 @@
-//! `PYTHON_RUST_DISABLE`: which accelerators are to be left out, so that their Python versions run.
+//! Environment variables, and `PYTHON_RUST_DISABLE`: which accelerators are to be left out, so that their Python versions run.
 //!
 //! C header: stdlib.h
 
@@ -8,21 +8,27 @@ use cpython_sys as ffi;
 
 use crate::{PyResult, Python};
 
-const VARIABLE: &CStr = c"PYTHON_RUST_DISABLE";
+/// The value of an environment variable, unless Python was started with -E or -I.
+///
+/// # Errors
+/// What `sys.flags` raises if somebody has replaced it.
+pub fn variable<'py>(py: Python<'py>, name: &CStr) -> PyResult<Option<&'py CStr>> {
+    // SAFETY: a C string. Another thread that sets variables meanwhile is a hazard that CPython's own reading shares.
+    let value = unsafe { ffi::helpers::getenv(name.as_ptr()) };
+    if value.is_null() || ignores_environment(py)? {
+        return Ok(None);
+    }
+    // SAFETY: getenv gives a C string, which stays as it is until a variable is set.
+    Ok(Some(unsafe { CStr::from_ptr(value) }))
+}
 
 /// Whether the environment switches `module` off.
 ///
 /// # Errors
-/// What `sys.flags` raises if somebody has replaced it.
-pub fn is_disabled(py: Python<'_>, module: &CStr) -> PyResult<bool> {
-    // SAFETY: a C string. Another thread that sets variables meanwhile is a hazard that CPython's own reading shares.
-    let list = unsafe { ffi::helpers::getenv(VARIABLE.as_ptr()) };
-    if list.is_null() || ignores_environment(py)? {
-        return Ok(false);
-    }
-    // SAFETY: getenv gives a C string, which stays as it is until a variable is set.
-    let list = unsafe { CStr::from_ptr(list) };
-    Ok(names(list.to_bytes(), module.to_bytes()))
+/// As [`variable`].
+pub(crate) fn is_disabled(py: Python<'_>, module: &CStr) -> PyResult<bool> {
+    let list = variable(py, c"PYTHON_RUST_DISABLE")?;
+    Ok(list.is_some_and(|list| names(list.to_bytes(), module.to_bytes())))
 }
 
 /// Whether `list`, names separated by commas, has `module` or `all` in it.

@@ -53,9 +53,12 @@ macro_rules! exceptions {
 }
 
 exceptions! {
+    PyAssertionError = PyExc_AssertionError,
     PyDeprecationWarning = PyExc_DeprecationWarning,
+    PyException = PyExc_Exception,
     PyFutureWarning = PyExc_FutureWarning,
     PyMemoryError = PyExc_MemoryError,
+    PyOverflowError = PyExc_OverflowError,
     PySystemError = PyExc_SystemError,
     PyTypeError = PyExc_TypeError,
     PyUnicodeEncodeError = PyExc_UnicodeEncodeError,

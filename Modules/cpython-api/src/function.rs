@@ -8,11 +8,13 @@ use std::ptr::{self, NonNull};
 use cpython_sys as ffi;
 
 use crate::signature::MOST_PARAMETERS;
-use crate::{Argument, Borrowed, Bound, Parser, PyErr, PyResult, Python, Signature, panic};
+use crate::{
+    Argument, Borrowed, Bound, Parser, PyErr, PyModule, PyResult, Python, Signature, panic,
+};
 
 /// The arguments of one call, in the signature's order.
 pub struct Arguments<'py> {
-    py: Python<'py>,
+    module: PyModule<'py>,
     slots: &'py [Option<Borrowed<'py>>],
 }
 
@@ -20,9 +22,29 @@ impl<'py> Arguments<'py> {
     /// The argument for parameter `index` of `signature`, which is a constant where this is called, so that what to do
     /// without an argument is decided when it is compiled.
     #[inline(always)]
-    pub fn get(&self, signature: &Signature, index: usize) -> Argument<'py> {
+    pub fn get(&self, signature: &'static Signature, index: usize) -> Argument<'py> {
         let value = self.slots.get(index).copied().flatten();
-        Argument::new(self.py, value, signature.if_absent[index])
+        Argument::new(self.module.py(), value, signature, index)
+    }
+}
+
+/// What a function can take as its first parameter, which is no argument of the call.
+pub trait Receiver<'py> {
+    /// Gets it from a call.
+    fn of(arguments: &Arguments<'py>) -> Self;
+}
+
+impl<'py> Receiver<'py> for Python<'py> {
+    #[inline(always)]
+    fn of(arguments: &Arguments<'py>) -> Self {
+        arguments.module.py()
+    }
+}
+
+impl<'py> Receiver<'py> for PyModule<'py> {
+    #[inline(always)]
+    fn of(arguments: &Arguments<'py>) -> Self {
+        arguments.module
     }
 }
 
@@ -40,7 +62,7 @@ pub trait Function {
     ///
     /// # Errors
     /// What it raises.
-    fn call<'py>(py: Python<'py>, arguments: &Arguments<'py>) -> PyResult<Bound<'py>>;
+    fn call<'py>(arguments: &Arguments<'py>) -> PyResult<Bound<'py>>;
 }
 
 /// The one way in from C: attaches nothing, because the caller is; lets neither a panic nor a reference through.
@@ -53,35 +75,42 @@ pub(crate) fn entry<T>(failure: T, body: impl FnOnce(Python<'_>) -> PyResult<T>)
     }
 }
 
-fn call<F: Function>(
+/// # Safety
+/// `module` must be what CPython passes to a module's functions, which is the module, kept by the caller.
+#[inline(always)]
+unsafe fn call<F: Function>(
     py: Python<'_>,
+    module: *mut ffi::PyObject,
     slots: &[Option<Borrowed<'_>>],
 ) -> PyResult<*mut ffi::PyObject> {
-    let arguments = Arguments { py, slots };
-    F::call(py, &arguments).map(Bound::into_ptr)
+    // SAFETY: the caller's promise; a function that was made with a module always has one.
+    let module = unsafe { PyModule::from_non_null(py, NonNull::new_unchecked(module)) };
+    F::call(&Arguments { module, slots }).map(Bound::into_ptr)
 }
 
 unsafe extern "C" fn no_arguments<F: Function>(
-    _module: *mut ffi::PyObject,
+    module: *mut ffi::PyObject,
     _unused: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    entry(ptr::null_mut(), |py| call::<F>(py, &[]))
+    // SAFETY: CPython passes the module.
+    entry(ptr::null_mut(), |py| unsafe { call::<F>(py, module, &[]) })
 }
 
 unsafe extern "C" fn one_argument<F: Function>(
-    _module: *mut ffi::PyObject,
+    module: *mut ffi::PyObject,
     argument: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     entry(ptr::null_mut(), |py| {
         // SAFETY: the caller keeps the argument until this returns.
         let argument =
             NonNull::new(argument).map(|object| unsafe { Borrowed::from_non_null(py, object) });
-        call::<F>(py, &[argument])
+        // SAFETY: CPython passes the module.
+        unsafe { call::<F>(py, module, &[argument]) }
     })
 }
 
 unsafe extern "C" fn positional<F: Function>(
-    _module: *mut ffi::PyObject,
+    module: *mut ffi::PyObject,
     args: *mut *mut ffi::PyObject,
     nargs: ffi::Py_ssize_t,
 ) -> *mut ffi::PyObject {
@@ -89,13 +118,13 @@ unsafe extern "C" fn positional<F: Function>(
         if !F::parser().check_positional(nargs) {
             return Err(PyErr::fetch(py));
         }
-        // SAFETY: the caller keeps the arguments until this returns.
-        call::<F>(py, unsafe { arguments(args, nargs) })
+        // SAFETY: the caller keeps the arguments and the module until this returns.
+        unsafe { call::<F>(py, module, arguments(args, nargs)) }
     })
 }
 
 unsafe extern "C" fn keywords<F: Function>(
-    _module: *mut ffi::PyObject,
+    module: *mut ffi::PyObject,
     args: *const *mut ffi::PyObject,
     nargs: ffi::Py_ssize_t,
     kwnames: *mut ffi::PyObject,
@@ -111,7 +140,8 @@ unsafe extern "C" fn keywords<F: Function>(
             let slots = unsafe { F::parser().unpack_keywords(args, nargs, kwnames, &mut sorted) };
             slots.ok_or_else(|| PyErr::fetch(py))?
         };
-        call::<F>(py, slots)
+        // SAFETY: CPython passes the module.
+        unsafe { call::<F>(py, module, slots) }
     })
 }
 
@@ -190,7 +220,8 @@ unsafe impl<const N: usize> Sync for Methods<N> {}
 /// }
 /// ```
 ///
-/// The signature is Python's; the parameters behind `py` are its names in the same order, with the types they are converted
+/// The signature is Python's; the first parameter is a [`Python`](crate::Python) or the function's own
+/// [`PyModule`](crate::PyModule), those behind it are the signature's names in the same order, with the types they are converted
 /// to ([`FromArgument`](crate::FromArgument)). [`pymodule!`](crate::pymodule) lists the function by its name.
 #[macro_export]
 macro_rules! pyfunction {
@@ -198,11 +229,11 @@ macro_rules! pyfunction {
         $(#[doc = $doc:literal])*
         #[signature = $signature:literal]
         $visibility:vis fn $name:ident<$lifetime:lifetime>(
-            $py:ident: $python:ty $(, $argument:ident: $type:ty)* $(,)?
+            $receiver:ident: $receiver_type:ty $(, $argument:ident: $type:ty)* $(,)?
         ) -> $result:ty $body:block
     ) => {
         $(#[doc = $doc])*
-        $visibility fn $name<$lifetime>($py: $python $(, $argument: $type)*) -> $result $body
+        $visibility fn $name<$lifetime>($receiver: $receiver_type $(, $argument: $type)*) -> $result $body
 
         #[doc = concat!("The signature of `", stringify!($name), "` and its way in from Python.")]
         $visibility enum $name {}
@@ -226,7 +257,7 @@ macro_rules! pyfunction {
                 DOC.as_c_str()
             };
 
-            const SIGNATURE: &'static $crate::Signature = &$crate::Signature::parse($signature);
+            const SIGNATURE: &'static $crate::Signature = &$crate::Signature::parse(<$name as $crate::Function>::NAME, $signature);
 
             fn parser() -> &'static $crate::Parser {
                 const KEYWORDS: &$crate::Keywords =
@@ -237,18 +268,18 @@ macro_rules! pyfunction {
             }
 
             fn call<'py>(
-                py: $crate::Python<'py>,
                 arguments: &$crate::Arguments<'py>,
             ) -> $crate::PyResult<$crate::Bound<'py>> {
                 const SIGNATURE: &$crate::Signature = <$name as $crate::Function>::SIGNATURE;
                 let mut _index = 0..SIGNATURE.len();
                 let result = $name(
-                    py,
+                    $crate::Receiver::of(arguments),
                     $({
                         let argument = arguments.get(SIGNATURE, _index.next().unwrap_or_default());
                         <$type as $crate::FromArgument>::from_argument(argument)?
                     }),*
                 )?;
+                let py = <$crate::Python<'py> as $crate::Receiver<'py>>::of(arguments);
                 $crate::IntoPyObject::into_pyobject(result, py)
             }
         }

@@ -2,14 +2,14 @@
 //!
 //! C header: Include/object.h, Include/abstract.h
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_int};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
-use crate::{PyErr, PyResult, PyString, Python};
+use crate::{Argument, FromArgument, PyErr, PyResult, PyString, Python, Signature};
 
 /// A reference that somebody else owns and keeps for as long as `'py`, during which this thread is attached.
 #[derive(Clone, Copy)]
@@ -68,6 +68,57 @@ impl<'py> Borrowed<'py> {
         // SAFETY: as in is_truthy.
         let len = unsafe { ffi::PyObject_Size(self.as_ptr()) };
         usize::try_from(len).map_err(|_| PyErr::fetch(self.py()))
+    }
+
+    /// Converts it as an argument is converted. Runs Python code.
+    ///
+    /// # Errors
+    /// What the conversion raises.
+    pub fn extract<T: FromArgument<'py>>(self) -> PyResult<T> {
+        // Conversions whose messages name a parameter call it this.
+        const SIGNATURE: &Signature = &Signature::parse(c"extract", "value");
+        Argument::new(self.py(), Some(self), SIGNATURE, 0).extract()
+    }
+
+    /// The truth of `self < other`. Runs Python code.
+    pub fn lt(self, other: Borrowed<'_>) -> PyResult<bool> {
+        self.compare(other, ffi::Py_LT)
+    }
+
+    /// The truth of `self > other`. Runs Python code.
+    pub fn gt(self, other: Borrowed<'_>) -> PyResult<bool> {
+        self.compare(other, ffi::Py_GT)
+    }
+
+    fn compare(self, other: Borrowed<'_>, operation: c_int) -> PyResult<bool> {
+        // SAFETY: both references are valid and the thread attached. New reference or null with an exception.
+        let answer = unsafe {
+            let answer = ffi::PyObject_RichCompare(self.as_ptr(), other.as_ptr(), operation);
+            Bound::from_owned_ptr(self.py(), answer)?
+        };
+        answer.as_borrowed().is_truthy()
+    }
+
+    /// `element in self`. Runs Python code.
+    pub fn contains(self, element: Borrowed<'_>) -> PyResult<bool> {
+        // SAFETY: as in compare.
+        match unsafe { ffi::PySequence_Contains(self.as_ptr(), element.as_ptr()) } {
+            -1 => Err(PyErr::fetch(self.py())),
+            answer => Ok(answer != 0),
+        }
+    }
+
+    /// `self[start:stop]`. Runs Python code.
+    pub fn get_slice(self, start: usize, stop: usize) -> PyResult<Bound<'py>> {
+        let py = self.py();
+        let (start, stop) = (start.into_pyobject(py)?, stop.into_pyobject(py)?);
+        // SAFETY: as in compare; no step is none.
+        unsafe {
+            let slice = ffi::PySlice_New(start.0.as_ptr(), stop.0.as_ptr(), ptr::null_mut());
+            let slice = Bound::from_owned_ptr(py, slice)?;
+            let part = ffi::PyObject_GetItem(self.as_ptr(), slice.0.as_ptr());
+            Bound::from_owned_ptr(py, part)
+        }
     }
 
     /// `repr(self)`. Runs Python code.
@@ -135,6 +186,15 @@ impl<'py> Borrowed<'py> {
         unsafe { ffi::PyByteArray_Check(self.as_ptr()) != 0 }
     }
 
+    /// Whether it is a `bytearray` or a `memoryview`, and not of a subclass.
+    pub fn is_exact_buffer(self) -> bool {
+        // SAFETY: reads the type only; memoryview has no subclasses.
+        unsafe {
+            ffi::PyByteArray_CheckExact(self.as_ptr()) != 0
+                || ffi::helpers::cpython_sys_memoryview_check(self.as_ptr()) != 0
+        }
+    }
+
     /// Whether it is a `str`, of a subclass too.
     pub fn is_str(self) -> bool {
         // SAFETY: reads the type's flags only.
@@ -156,6 +216,36 @@ impl<'py> Borrowed<'py> {
                 ffi::Py_SIZE(object) as usize,
             ))
         }
+    }
+
+    /// The bytes of a `bytes` object, of a subclass too, whatever that overrides: what C's `PyBytes_AS_STRING` reads.
+    pub fn bytes(self) -> Option<&'py [u8]> {
+        if !self.is_bytes() {
+            return None;
+        }
+        // SAFETY: as in exact_bytes: a subclass can add to the object, but not change its bytes.
+        unsafe {
+            let object = self.as_ptr();
+            let data = ffi::helpers::bytes_data(object);
+            Some(std::slice::from_raw_parts(
+                data,
+                ffi::Py_SIZE(object) as usize,
+            ))
+        }
+    }
+
+    /// The character at `index` of a `str`.
+    ///
+    /// # Errors
+    /// IndexError; TypeError if it is no `str`.
+    pub fn char_at(self, index: usize) -> PyResult<char> {
+        // SAFETY: the reference is valid; the function checks its type and the index.
+        let code = unsafe { ffi::PyUnicode_ReadChar(self.as_ptr(), index as ffi::Py_ssize_t) };
+        if code == u32::MAX {
+            return Err(PyErr::fetch(self.py()));
+        }
+        // A lone surrogate is no char of Rust's.
+        Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     /// The characters of a `str` if all are ASCII. They never change and live as long as the object.
@@ -207,6 +297,30 @@ impl<'py> Bound<'py> {
         unsafe {
             let sum = ffi::PyNumber_Add(self.0.as_ptr(), other.as_ptr());
             Bound::from_owned_ptr(other.py(), sum)
+        }
+    }
+
+    /// `self // other`. Runs Python code.
+    ///
+    /// # Errors
+    /// What dividing raises.
+    pub fn floor_div(&self, other: Borrowed<'_>) -> PyResult<Bound<'py>> {
+        // SAFETY: both references are valid, and the thread attached for 'py. New reference or null with an exception.
+        unsafe {
+            let quotient = ffi::PyNumber_FloorDivide(self.0.as_ptr(), other.as_ptr());
+            Bound::from_owned_ptr(Python::assume_attached(), quotient)
+        }
+    }
+
+    /// `-self`. Runs Python code.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn neg(&self) -> PyResult<Bound<'py>> {
+        // SAFETY: as in floor_div.
+        unsafe {
+            let opposite = ffi::PyNumber_Negative(self.0.as_ptr());
+            Bound::from_owned_ptr(Python::assume_attached(), opposite)
         }
     }
 
@@ -276,6 +390,12 @@ impl<'py> IntoPyObject<'py> for usize {
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
         // SAFETY: the thread is attached; new reference or null with MemoryError.
         unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromSize_t(self)) }
+    }
+}
+
+impl<'py> IntoPyObject<'py> for u32 {
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
+        i64::from(self).into_pyobject(py)
     }
 }
 

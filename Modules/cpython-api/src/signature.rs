@@ -3,7 +3,7 @@
 //! It stands once, next to the function, and everything follows from it: which names the parser knows, what is required,
 //! and the first line of the docstring, from which `inspect.signature()` reads it back.
 
-use std::ffi::c_char;
+use std::ffi::{CStr, c_char};
 
 use cpython_sys as ffi;
 
@@ -29,6 +29,8 @@ pub enum IfAbsent {
 /// What the text of a signature says.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature {
+    /// The function's name, a C string.
+    pub(crate) function: &'static CStr,
     // Each name followed by NUL.
     names: [u8; LONGEST_NAMES],
     starts: [usize; MOST_PARAMETERS],
@@ -41,12 +43,14 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Reads `text`: parameter names with their defaults, `/` and `*` where they belong; no annotations.
+    /// Reads `text`, the signature of `function`: parameter names with their defaults, `/` and `*` where they belong; no
+    /// annotations.
     ///
     /// # Panics
     /// When compiled, if it is not a signature.
-    pub const fn parse(text: &str) -> Self {
+    pub const fn parse(function: &'static CStr, text: &str) -> Self {
         let mut signature = Signature {
+            function,
             names: [0; LONGEST_NAMES],
             starts: [0; MOST_PARAMETERS],
             if_absent: [IfAbsent::Required; MOST_PARAMETERS],
@@ -245,7 +249,7 @@ mod tests {
 
     #[test]
     fn reads_python_notation() {
-        let signature = Signature::parse("a, b=1, /, c=['x, /*'], *, d=True, e=None");
+        let signature = Signature::parse(c"f", "a, b=1, /, c=['x, /*'], *, d=True, e=None");
         assert_eq!(
             (
                 signature.len,
@@ -268,7 +272,7 @@ mod tests {
         assert!(!signature.has_names(&["a", "b", "d", "c", "e"]));
         assert!(!signature.has_names(&["a", "b", "c", "d"]));
         assert_eq!(signature.required_positional, 1);
-        let empty = Signature::parse("");
+        let empty = Signature::parse(c"f", "");
         assert_eq!(
             (empty.len, empty.positional_only, empty.positional),
             (0, 0, 0)

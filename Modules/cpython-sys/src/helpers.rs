@@ -10,6 +10,9 @@ unsafe extern "C" {
     /// `memcpy` that Rust's compiler cannot look into.
     pub fn cpython_sys_copy_shared(to: *mut c_void, from: *const c_void, len: usize);
 
+    /// `madvise(MADV_HUGEPAGE)` for the whole pages in a block of memory, where there is such a thing.
+    pub fn cpython_sys_advise_huge_pages(start: *mut c_void, len: usize);
+
     /// C header: stdlib.h. Not through std, whose copy of the value is an allocation that cannot fail gracefully.
     pub fn getenv(name: *const c_char) -> *const c_char;
 

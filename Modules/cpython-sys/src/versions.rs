@@ -2,7 +2,10 @@
 
 use core::ffi::c_int;
 
-use crate::{_PyArg_Parser, _PyArg_UnpackKeywords, Py_ssize_t, PyObject};
+use crate::{
+    _PyArg_Parser, _PyArg_UnpackKeywords, Py_ASNATIVEBYTES_ALLOW_INDEX,
+    Py_ASNATIVEBYTES_UNSIGNED_BUFFER, Py_ssize_t, PyLong_AsNativeBytes, PyObject,
+};
 
 /// `_PyArg_UnpackKeywords` for a vectorcall of a function without `*args`.
 ///
@@ -37,4 +40,28 @@ pub unsafe fn unpack_keywords(
             slots,
         )
     }
+}
+
+/// The lowest 32 bits of an int or of what `__index__` makes one, and whether that is all of it; `None` with an exception.
+///
+/// C header: Include/cpython/longobject.h
+///
+/// # Safety
+/// `number` must be a valid reference, and the thread attached.
+#[inline]
+pub unsafe fn long_low_bits(number: *mut PyObject) -> Option<(u32, bool)> {
+    const NATIVE_ENDIAN: c_int = 3;
+    let mut bits = 0_u32;
+    // SAFETY: the caller's promise; there is room for so many bytes.
+    let needed = unsafe {
+        PyLong_AsNativeBytes(
+            number,
+            (&raw mut bits).cast(),
+            size_of::<u32>() as Py_ssize_t,
+            NATIVE_ENDIAN | Py_ASNATIVEBYTES_ALLOW_INDEX | Py_ASNATIVEBYTES_UNSIGNED_BUFFER,
+        )
+    };
+    // Until 3.14 Argument Clinic lets the rest go without a word.
+    let fits = cfg!(not(Py_3_15)) || needed <= size_of::<u32>() as Py_ssize_t;
+    (needed >= 0).then_some((bits, fits))
 }

@@ -26,5 +26,6 @@ macro_rules! modules {
 
 modules! {
     _Py_rs_init__base64 = _base64,
+    _Py_rs_init_binascii = binascii,
     _Py_rs_init_xxrust = xxrust,
 }

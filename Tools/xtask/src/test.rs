@@ -55,7 +55,7 @@ enum Outcome {
 
 pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<u8> {
     if arguments.list {
-        STEPS.iter().for_each(|step| println!("{:16} {}", step.name, step.about));
+        STEPS.iter().for_each(|step| println!("{:18} {}", step.name, step.about));
         return Ok(0);
     }
     let steps = chosen(&arguments.steps)?;
@@ -128,7 +128,7 @@ fn summary(results: &[(&str, Outcome, Duration)]) -> String {
             Outcome::Failed => "FAILED",
             Outcome::NotRun => "not run",
         };
-        text.push_str(&format!("{name:16} {:7.1} s  {word}\n", time.as_secs_f64()));
+        text.push_str(&format!("{name:18} {:7.1} s  {word}\n", time.as_secs_f64()));
     }
     text.push_str(&format!("{} passed, {} failed", count(Outcome::Passed), count(Outcome::Failed)));
     match count(Outcome::NotRun) {

@@ -1,5 +1,6 @@
 //! The backends: which there are, and which one this machine takes.
 
+use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
 
 /// How the bulk of the data is processed. The results are the same; tests force each.
@@ -15,6 +16,16 @@ pub enum Backend {
     /// Vectors of 64 bytes with byte permutations and compression, and what came with them in the same processors:
     /// AVX-512 F, BW, DQ, VL, VBMI and VBMI2, BMI2, LZCNT, GFNI, VPCLMULQDQ (Ice Lake, Zen 4 and newer).
     Avx512 = 3,
+}
+
+/// A name that no backend has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownBackend;
+
+impl fmt::Display for UnknownBackend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the backends are scalar, simd and avx512")
+    }
 }
 
 /// The backend in use, or 0 before it is known.
@@ -70,6 +81,20 @@ impl Backend {
     /// From now on uses nothing better than `limit`: for benchmarks, which compare backends in whole programs.
     pub fn limit(limit: Backend) {
         Self::settle(limit.min(Self::best()));
+    }
+
+    /// The same with the limit's name: `scalar`, `simd` or `avx512`.
+    ///
+    /// # Errors
+    /// If it is none of them.
+    pub fn limit_to(name: &[u8]) -> Result<(), UnknownBackend> {
+        Self::limit(match name {
+            b"scalar" => Backend::Scalar,
+            b"simd" => Backend::Simd,
+            b"avx512" => Backend::Avx512,
+            _ => return Err(UnknownBackend),
+        });
+        Ok(())
     }
 
     #[cold]

@@ -9,4 +9,4 @@ pub mod simd;
 pub(crate) mod zmm;
 
 pub use avx512::Avx512;
-pub use backend::Backend;
+pub use backend::{Backend, UnknownBackend};

@@ -7,6 +7,9 @@ unsafe extern "C" {
         arg2: Py_ssize_t,
     ) -> ::core::ffi::c_int;
 }
+unsafe extern "C" {
+    pub fn PyLong_AsInt(arg1: *mut PyObject) -> ::core::ffi::c_int;
+}
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct _PyOnceFlag {

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::{Context, Step};
-use crate::{autoconf, process, sources};
+use crate::{autoconf, process, regrtest, sources};
 
 pub(super) const STEPS: &[Step] = &[
     Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
@@ -18,14 +18,53 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "headers", about: "what Rust believes of them, and the safe layer by itself", commands: headers },
     // Behind the build, because clippy needs its configuration for all but the pure crates.
     Step { name: "lint", about: "format, clippy, layers, unsafe code, shell", commands: lint },
-    Step { name: "regrtest", about: "CPython's own tests on the Rust build", commands: regrtest },
-    Step { name: "blocked", about: "test_base64 with the accelerators blocked", commands: blocked },
-    Step { name: "differential", about: "native against fallback, random and hostile calls", commands: differential },
+    Step {
+        name: "regrtest",
+        about: "CPython's own tests on the Rust build",
+        commands: |context| native(context, sources::DEFAULT),
+    },
+    Step {
+        name: "blocked",
+        about: "those that use base64 with the accelerators blocked",
+        commands: |context| blocked(context, sources::DEFAULT),
+    },
+    Step {
+        name: "differential",
+        about: "against CPython's own code, random and hostile calls",
+        commands: differential,
+    },
+    Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
     Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
+    Step {
+        name: "build-3.14",
+        about: "CPython 3.14 --with-rust and without, and what is installed",
+        commands: |context| build_older(context, "3.14"),
+    },
+    Step { name: "regrtest-3.14", about: "its own tests", commands: |context| native(context, "3.14") },
+    Step { name: "blocked-3.14", about: "with the accelerators blocked", commands: |context| blocked(context, "3.14") },
+    Step {
+        name: "differential-3.14",
+        about: "against CPython's own code of that version",
+        commands: |context| differential_older(context, "3.14"),
+    },
+    Step {
+        name: "build-3.13",
+        about: "CPython 3.13 --with-rust and without, and what is installed",
+        commands: |context| build_older(context, "3.13"),
+    },
+    Step { name: "regrtest-3.13", about: "its own tests", commands: |context| native(context, "3.13") },
+    Step { name: "blocked-3.13", about: "with the accelerators blocked", commands: |context| blocked(context, "3.13") },
+    Step {
+        name: "differential-3.13",
+        about: "against CPython's own code of that version",
+        commands: |context| differential_older(context, "3.13"),
+    },
     Step { name: "contributing", about: "the module of CONTRIBUTING.md, from nothing", commands: contributing },
 ];
+
+const CALLS: &str = "tests/differential/calls.py";
 
 impl Context<'_> {
     /// A command of this tool, looking for sources where this run does.
@@ -47,11 +86,34 @@ impl Context<'_> {
         command
     }
 
+    /// Tests of the crates that are compiled for a Python, with the one that was built.
+    fn cargo_test_against(&self, version: &str, arguments: &[&str]) -> Command {
+        let out = self.project.out(version);
+        let mut command = self.cargo_test("Cargo.toml", arguments);
+        command
+            .env("PYO3_CONFIG_FILE", out.join("Rust/pyo3-config.txt"))
+            .env("CPYTHON_SRCDIR", self.project.tree(version))
+            .env("CPYTHON_BUILDDIR", out);
+        command
+    }
+
     fn unittest(&self, python: impl AsRef<std::ffi::OsStr>, folder: &str) -> Command {
+        self.unittest_files(python, folder, "test*.py")
+    }
+
+    fn unittest_files(&self, python: impl AsRef<std::ffi::OsStr>, folder: &str, pattern: &str) -> Command {
         let mut command = process::command(python);
-        command.args(["-m", "unittest", "discover", "--start-directory", folder]).current_dir(&self.project.root);
+        command.args(["-m", "unittest", "discover", "--start-directory", folder, "--pattern", pattern]);
+        command.current_dir(&self.project.root);
         // No __pycache__ in the checkout.
         command.env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+    }
+
+    /// A script of ours, run by the Python that was built.
+    fn script(&self, version: &str, script: &str) -> Command {
+        let mut command = python(&self.project.out(version), &[]);
+        command.arg(self.project.root.join(script)).env("PYTHONDONTWRITEBYTECODE", "1");
         command
     }
 
@@ -72,6 +134,10 @@ impl Context<'_> {
 
     fn build_default(&self) -> Command {
         self.x(&["build"])
+    }
+
+    fn build_version(&self, version: &str) -> Command {
+        self.x(&["build", "--python", version])
     }
 }
 
@@ -138,18 +204,15 @@ fn build(context: &Context) -> Result<Vec<Command>> {
 }
 
 fn headers(context: &Context) -> Result<Vec<Command>> {
-    let test = |arguments: &[&str]| {
-        let mut command = context.cargo_test("Cargo.toml", arguments);
-        command
-            .env("PYO3_CONFIG_FILE", context.out().join("Rust/pyo3-config.txt"))
-            .env("CPYTHON_SRCDIR", context.project.tree(sources::DEFAULT))
-            .env("CPYTHON_BUILDDIR", context.out());
-        command
-    };
     // The safe layer's own tests call nothing of Python's: what is not called need not be there.
-    let mut safe_layer = test(&["-p", "cpython-api", "--lib", "--target-dir", "target/without-python"]);
+    let arguments = ["-p", "cpython-api", "--lib", "--target-dir", "target/without-python"];
+    let mut safe_layer = context.cargo_test_against(sources::DEFAULT, &arguments);
     safe_layer.env("RUSTFLAGS", "-C link-arg=-Wl,--unresolved-symbols=ignore-all");
-    Ok(vec![context.build_default(), test(&["-p", "cpython-sys", "--features", "layout"]), safe_layer])
+    Ok(vec![context.build_default(), layout(context, sources::DEFAULT), safe_layer])
+}
+
+fn layout(context: &Context, version: &str) -> Command {
+    context.cargo_test_against(version, &["-p", "cpython-sys", "--features", "layout"])
 }
 
 fn contributing(context: &Context) -> Result<Vec<Command>> {
@@ -160,25 +223,48 @@ fn contributing(context: &Context) -> Result<Vec<Command>> {
     Ok(vec![command])
 }
 
-fn regrtest(context: &Context) -> Result<Vec<Command>> {
-    Ok(vec![context.build_default(), context.x(&["regrtest"])])
+/// In an older version, what `build`, `headers`, `configure` and `make` do where it differs with the version.
+fn build_older(context: &Context, version: &str) -> Result<Vec<Command>> {
+    let version = sources::pin(version)?.version;
+    let tree = context.project.tree(version);
+    let mut configure = context.unittest_files("python3", "tests/configure", "test_full_configure.py");
+    configure.env("CPYTHON_TREE", &tree);
+    let mut result = context.unittest_files("python3", "tests/make", "test_result.py");
+    result.env("CPYTHON_TREE", &tree).env("CPYTHON_OUT", context.project.out(version));
+    Ok(vec![context.build_version(version), layout(context, version), configure, result])
 }
 
-fn blocked(context: &Context) -> Result<Vec<Command>> {
-    let mut command = python(&context.out(), &["-m", "test", "test_base64"]);
-    command.env("PYTHON_RUST_DISABLE", "all");
-    Ok(vec![context.build_default(), command])
+fn native(context: &Context, version: &str) -> Result<Vec<Command>> {
+    let version = sources::pin(version)?.version;
+    let mut command = context.x(&["regrtest", "--out"]);
+    command.arg(context.project.out(version));
+    Ok(vec![context.build_version(version), command])
+}
+
+fn blocked(context: &Context, version: &str) -> Result<Vec<Command>> {
+    let mut commands = native(context, version)?;
+    if let Some(command) = commands.last_mut() {
+        command.args(regrtest::USERS_OF_BASE64).env("PYTHON_RUST_DISABLE", "all");
+    }
+    Ok(commands)
 }
 
 fn differential(context: &Context) -> Result<Vec<Command>> {
-    let script = context.project.root.join("tests/differential");
-    let run = |name: &str| {
-        let mut command = python(&context.out(), &[]);
-        command.arg(script.join(name)).env("PYTHONDONTWRITEBYTECODE", "1");
-        command
-    };
-    // The harness first: a test that cannot find a difference proves nothing.
-    Ok(vec![context.build_default(), run("test_harness.py"), run("base64_calls.py")])
+    // What the comparison stands on first: a test that cannot find a difference proves nothing.
+    let tests = ["tests/stock/test_stock.py", "tests/differential/test_harness.py"];
+    let mut commands = vec![context.build_default()];
+    commands.extend(tests.map(|test| context.script(sources::DEFAULT, test)));
+    commands.push(context.script(sources::DEFAULT, CALLS));
+    Ok(commands)
+}
+
+fn differential_older(context: &Context, version: &str) -> Result<Vec<Command>> {
+    let version = sources::pin(version)?.version;
+    Ok(vec![context.build_version(version), context.script(version, CALLS)])
+}
+
+fn bench(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.build_default(), context.unittest(context.out().join("python"), "tests/bench")])
 }
 
 fn make(context: &Context) -> Result<Vec<Command>> {
@@ -189,14 +275,14 @@ fn make(context: &Context) -> Result<Vec<Command>> {
 
 fn without_rust(context: &Context) -> Result<Vec<Command>> {
     let out = context.other_out("no-rust");
-    Ok(vec![context.build(&out, &["--with-rust=no"]), python(&out, &["-m", "test", "test_base64"])])
+    Ok(vec![context.build(&out, &["--with-rust=no"]), python(&out, &["-m", "test", "test_base64", "test_binascii"])])
 }
 
 fn robust(context: &Context) -> Result<Vec<Command>> {
     let out = context.other_out("debug");
     Ok(vec![
         context.build(&out, &["--with-pydebug", "--with-rust"]),
-        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_xxrust"]),
+        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_binascii", "test_xxrust"]),
         context.unittest(out.join("python"), "tests/robust"),
     ])
 }

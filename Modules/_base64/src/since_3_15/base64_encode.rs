@@ -1,13 +1,12 @@
-//! The encoding functions.
+//! The encoding functions of Base64.
 
-use std::mem::MaybeUninit;
-
-use codecs::Output;
 use codecs::base64::{EncodeAlphabet, Encoder};
 use cpython_api::exceptions::{Exception, PyValueError};
 use cpython_api::{Argument, Borrowed, Bound, BytesLike, PyBytes, PyResult, Python, pyfunction};
 
-use crate::input::{check_type, raise_binascii_error, raise_invalid_altchars};
+use super::raise_invalid_altchars;
+use crate::codec::{encode, encode_data};
+use crate::input::check_type;
 
 pyfunction! {
     /// Encode a bytes-like object with the Base64 alphabet of RFC 4648 and return bytes.
@@ -112,7 +111,7 @@ impl<'py> Alphabet<'py> {
             return Ok(Alphabet::LastTwo([plus, slash]));
         }
         if altchars.len()? != 2 {
-            return Err(raise_invalid_altchars(py, altchars));
+            return Err(raise_invalid_altchars(altchars));
         }
         let common = PyBytes::new(py, &EncodeAlphabet::STANDARD.characters()[..62])?;
         common.into_bound().plus(altchars).map(Alphabet::Object)
@@ -130,66 +129,4 @@ impl<'py> Alphabet<'py> {
             }
         }
     }
-}
-
-/// Encodes `s`, looking at the other arguments when it is known to be bytes-like.
-// Exact bytes are told apart first: putting a BytesLike together costs more than encoding a few of them.
-#[inline(always)]
-fn encode<'py>(
-    py: Python<'py>,
-    s: Borrowed<'py>,
-    encoder: impl FnOnce() -> PyResult<Encoder<'static>>,
-) -> PyResult<PyBytes<'py>> {
-    match s.exact_bytes() {
-        Some(input) => encode_bytes(py, input, &encoder()?),
-        None => {
-            let data = BytesLike::get(s)?;
-            encode_data(py, &data, &encoder()?)
-        }
-    }
-}
-
-#[inline(never)]
-fn encode_bytes<'py>(
-    py: Python<'py>,
-    input: &[u8],
-    encoder: &Encoder<'_>,
-) -> PyResult<PyBytes<'py>> {
-    let len = encoded_len(py, input.len(), encoder)?;
-    PyBytes::new_with(py, len, |memory| Ok(fill(py, encoder, input, memory)))
-}
-
-#[inline(never)]
-fn encode_data<'py>(
-    py: Python<'py>,
-    data: &BytesLike<'py>,
-    encoder: &Encoder<'_>,
-) -> PyResult<PyBytes<'py>> {
-    let len = encoded_len(py, data.len(), encoder)?;
-    PyBytes::new_with(py, len, |memory| {
-        // Copied once there is room for the result: which of the two is missing decides the exception.
-        let contents = data.read(py)?;
-        Ok(fill(py, encoder, &contents, memory))
-    })
-}
-
-fn encoded_len(py: Python<'_>, input_len: usize, encoder: &Encoder<'_>) -> PyResult<usize> {
-    encoder
-        .encoded_len(input_len)
-        .filter(|&len| isize::try_from(len).is_ok())
-        .ok_or_else(|| raise_binascii_error(py, "Too much data for base64"))
-}
-
-#[inline(always)]
-fn fill<'o>(
-    py: Python<'_>,
-    encoder: &Encoder<'_>,
-    input: &[u8],
-    memory: &'o mut [MaybeUninit<u8>],
-) -> &'o mut [u8] {
-    py.detach_for(input.len(), || {
-        let mut output = Output::new(memory);
-        encoder.encode(input, &mut output);
-        output.finish()
-    })
 }

@@ -1,13 +1,14 @@
-//! The decoding functions.
+//! The decoding functions of Base64.
 
 use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet};
-use codecs::{Backend, ByteSet, Output};
+use codecs::{Backend, ByteSet};
 use cpython_api::exceptions::{PyDeprecationWarning, PyFutureWarning};
-use cpython_api::{
-    Argument, Borrowed, BytesLike, PyBytes, PyResult, PyString, Python, pyfunction, warn,
-};
+use cpython_api::{Argument, Borrowed, PyBytes, PyResult, PyString, Python, pyfunction, warn};
 
-use crate::input::{Altchars, Text, binascii_buffer, check_type, raise_binascii_error};
+use super::{IgnoreChars, raise_invalid_altchars};
+use crate::codec::{decode, decode_text};
+use crate::error::raise_binascii_error;
+use crate::input::{Text, ascii_buffer, characters, check_type, text};
 
 pyfunction! {
     /// Decode Base64 text, a bytes-like object or an ASCII string, and return bytes.
@@ -32,15 +33,16 @@ pyfunction! {
         let validate = Validate::new(specified(validate), ignorechars.is_some());
         let options = Options { validate, padded, ignorechars, canonical };
         let Some(altchars) = altchars else {
-            return decode(py, s, || options.decoder(py, &DecodeTable::STANDARD));
+            let decoder = || options.decoder(py, &DecodeTable::STANDARD);
+            return decode(py, s, text, decoder, raise_binascii_error);
         };
         let data = Text::new(s)?;
-        let altchars = Altchars::new(py, altchars)?;
+        let (altchars, shown) = characters(py, altchars, raise_invalid_altchars)?;
         let data = data.get()?;
         if ignorechars.is_some() {
-            let table = DecodeTable::of(&EncodeAlphabet::with_last_two(altchars.characters()));
+            let table = DecodeTable::of(&EncodeAlphabet::with_last_two(altchars));
             let decoder = options.decoder(py, &table)?;
-            return decode_text(py, &data.read(py)?, &decoder);
+            return decode_text(py, &data.read(py)?, &decoder, raise_binascii_error);
         }
         // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
         let data = data.into_snapshot(py)?;
@@ -48,11 +50,11 @@ pyfunction! {
         let unexpected = b"+/"
             .iter()
             .copied()
-            .find(|character| !altchars.characters().contains(character) && text.contains(character));
-        let table = DecodeTable::standard_with(altchars.characters());
-        let decoded = decode_text(py, &text, &options.decoder(py, &table)?)?;
+            .find(|character| !altchars.contains(character) && text.contains(character));
+        let table = DecodeTable::standard_with(altchars);
+        let decoded = decode_text(py, &text, &options.decoder(py, &table)?, raise_binascii_error)?;
         if let Some(character) = unexpected {
-            warn_of_altchars(py, char::from(character), &altchars, options.validate.is_true()?)?;
+            warn_of_altchars(py, char::from(character), shown.as_borrowed(), options.validate.is_true()?)?;
         }
         Ok(decoded)
     }
@@ -65,7 +67,7 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(py, s, || Ok(lenient()))
+        decode(py, s, text, || Ok(lenient()), raise_binascii_error)
     }
 }
 
@@ -88,7 +90,7 @@ pyfunction! {
         let unexpected = b"+/".iter().copied().find(|character| text.contains(character));
         let table = &DecodeTable::STANDARD_OR_URL_SAFE;
         let decoder = Decoder { table, padded: padded.extract()?, ..lenient() };
-        let decoded = decode_text(py, &text, &decoder)?;
+        let decoded = decode_text(py, &text, &decoder, raise_binascii_error)?;
         if let Some(character) = unexpected {
             let message = PyString::new(py, "invalid character '")?
                 .then(py, char::from(character).encode_utf8(&mut [0; 4]))?
@@ -107,7 +109,7 @@ pyfunction! {
     #[signature = "s"]
     pub fn decodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        decode_text(py, &binascii_buffer(s)?.read(py)?, &lenient())
+        decode_text(py, &ascii_buffer(s)?.read(py)?, &lenient(), raise_binascii_error)
     }
 }
 
@@ -154,19 +156,9 @@ impl<'py> Options<'py> {
     fn decoder<'t>(&self, py: Python<'py>, table: &'t DecodeTable) -> PyResult<Decoder<'t>> {
         let strict = self.validate.is_true()?;
         let padded = self.padded.extract()?;
-        let held;
-        let ignorechars = match self.ignorechars {
-            Some(object) => {
-                held = BytesLike::get(object)?;
-                Some(&held)
-            }
-            None => None,
-        };
+        let ignorechars = IgnoreChars::get(self.ignorechars)?;
         let canonical = self.canonical.extract()?;
-        let ignored = match ignorechars {
-            Some(characters) => ByteSet::of(&characters.read(py)?),
-            None => ByteSet::EMPTY,
-        };
+        let ignored = ignorechars.read(py, ByteSet::EMPTY)?;
         Ok(Decoder {
             table,
             strict,
@@ -192,39 +184,10 @@ fn lenient() -> Decoder<'static> {
     }
 }
 
-/// Decodes `s`, looking at the other arguments when it is known to be text.
-// Exact bytes are told apart first, as in encoding.
-#[inline(always)]
-fn decode<'py, 't>(
-    py: Python<'py>,
-    s: Borrowed<'py>,
-    decoder: impl FnOnce() -> PyResult<Decoder<'t>>,
-) -> PyResult<PyBytes<'py>> {
-    match s.exact_bytes() {
-        Some(text) => decode_text(py, text, &decoder()?),
-        None => {
-            let data = Text::new(s)?.get()?;
-            let decoder = decoder()?;
-            decode_text(py, &data.read(py)?, &decoder)
-        }
-    }
-}
-
-#[inline(never)]
-fn decode_text<'py>(py: Python<'py>, text: &[u8], decoder: &Decoder<'_>) -> PyResult<PyBytes<'py>> {
-    PyBytes::new_with(py, decoder.max_decoded_len(text), |memory| {
-        py.detach_for(text.len(), || {
-            let mut output = Output::new(memory);
-            decoder.decode(text, &mut output).map(|()| output.finish())
-        })
-        .map_err(|error| raise_binascii_error(py, error))
-    })
-}
-
 fn warn_of_altchars(
     py: Python<'_>,
     character: char,
-    altchars: &Altchars<'_>,
+    altchars: Borrowed<'_>,
     validate: bool,
 ) -> PyResult<()> {
     let (validate_is, outcome) = if validate {

@@ -1,0 +1,189 @@
+//! From a codec to Python: the result is a `bytes` object that the codec writes in place, detached if that takes long.
+
+use std::mem::MaybeUninit;
+
+use codecs::Output;
+use cpython_api::exceptions::PyMemoryError;
+use cpython_api::{Borrowed, BytesLike, PyBytes, PyErr, PyResult, Python};
+
+use crate::error::raise_binascii_error;
+
+/// An encoder of `codecs`.
+pub trait Encode: Sync {
+    /// What binascii.Error says where no object can hold the text; without it, that is a MemoryError.
+    const TOO_MUCH: Option<&'static str>;
+
+    /// The most characters that `input_len` bytes are encoded to, or `None` if that is too much.
+    fn room(&self, input_len: usize) -> Option<usize>;
+
+    /// Encodes `input`.
+    fn run(&self, input: &[u8], output: &mut Output<'_>);
+}
+
+/// A decoder of `codecs`.
+pub trait Decode: Sync {
+    /// Why a text cannot be decoded.
+    type Error: Send;
+
+    /// As [`Encode::TOO_MUCH`].
+    const TOO_MUCH: Option<&'static str>;
+
+    /// The most bytes that `text` can decode to, or `None` if that is too much.
+    fn room(&self, text: &[u8]) -> Option<usize>;
+
+    /// Decodes `text`.
+    fn run(&self, text: &[u8], output: &mut Output<'_>) -> Result<(), Self::Error>;
+}
+
+/// A version's encoders and decoders: which there are, what tells the room they need, what is said where that is too much.
+macro_rules! codecs {
+    (
+        encoders: { $($encoder:ty: $encoder_room:ident, $encoder_too_much:expr;)* }
+        decoders: { $($decoder:ty: $error:ty, $decoder_too_much:expr;)* }
+    ) => {
+        $(
+            impl $crate::codec::Encode for $encoder {
+                const TOO_MUCH: Option<&'static str> = $encoder_too_much;
+
+                #[inline(always)]
+                fn room(&self, input_len: usize) -> Option<usize> {
+                    self.$encoder_room(input_len)
+                }
+
+                #[inline(always)]
+                fn run(&self, input: &[u8], output: &mut ::codecs::Output<'_>) {
+                    self.encode(input, output);
+                }
+            }
+        )*
+        $(
+            impl $crate::codec::Decode for $decoder {
+                type Error = $error;
+
+                const TOO_MUCH: Option<&'static str> = $decoder_too_much;
+
+                #[inline(always)]
+                fn room(&self, text: &[u8]) -> Option<usize> {
+                    self.max_decoded_len(text).into()
+                }
+
+                #[inline(always)]
+                fn run(
+                    &self,
+                    text: &[u8],
+                    output: &mut ::codecs::Output<'_>,
+                ) -> Result<(), $error> {
+                    self.decode(text, output)
+                }
+            }
+        )*
+    };
+}
+pub(crate) use codecs;
+
+/// Encodes `s`, looking at the other arguments when it is known to be bytes-like.
+// Exact bytes are told apart first: putting a BytesLike together costs more than encoding a few of them.
+#[inline(always)]
+pub fn encode<'py, E: Encode>(
+    py: Python<'py>,
+    s: Borrowed<'py>,
+    encoder: impl FnOnce() -> PyResult<E>,
+) -> PyResult<PyBytes<'py>> {
+    match s.exact_bytes() {
+        Some(input) => encode_bytes(py, input, &encoder()?),
+        None => {
+            let data = BytesLike::get(s)?;
+            encode_data(py, &data, &encoder()?)
+        }
+    }
+}
+
+/// Encodes `input`.
+#[inline(never)]
+pub fn encode_bytes<'py, E: Encode>(
+    py: Python<'py>,
+    input: &[u8],
+    encoder: &E,
+) -> PyResult<PyBytes<'py>> {
+    let room = possible(py, encoder.room(input.len()), E::TOO_MUCH)?;
+    PyBytes::new_with(py, room, |memory| Ok(fill(py, encoder, input, memory)))
+}
+
+/// Encodes what is in `data`.
+#[inline(never)]
+pub fn encode_data<'py, E: Encode>(
+    py: Python<'py>,
+    data: &BytesLike<'_>,
+    encoder: &E,
+) -> PyResult<PyBytes<'py>> {
+    let room = possible(py, encoder.room(data.len()), E::TOO_MUCH)?;
+    PyBytes::new_with(py, room, |memory| {
+        // Copied once there is room for the result: which of the two is missing decides the exception.
+        let contents = data.read(py)?;
+        Ok(fill(py, encoder, &contents, memory))
+    })
+}
+
+#[inline(always)]
+fn fill<'o, E: Encode>(
+    py: Python<'_>,
+    encoder: &E,
+    input: &[u8],
+    memory: &'o mut [MaybeUninit<u8>],
+) -> &'o mut [u8] {
+    py.detach_for(input.len(), || {
+        let mut output = Output::new(memory);
+        encoder.run(input, &mut output);
+        output.finish()
+    })
+}
+
+/// Decodes `s`, of which `get` makes what it takes, looking at the other arguments after that.
+// Exact bytes are told apart first, as in encoding.
+#[inline(always)]
+pub fn decode<'py, D: Decode>(
+    py: Python<'py>,
+    s: Borrowed<'py>,
+    get: impl FnOnce(Borrowed<'py>) -> PyResult<BytesLike<'py>>,
+    decoder: impl FnOnce() -> PyResult<D>,
+    raise: impl FnOnce(Python<'py>, D::Error) -> PyErr,
+) -> PyResult<PyBytes<'py>> {
+    match s.exact_bytes() {
+        Some(text) => decode_text(py, text, &decoder()?, raise),
+        None => {
+            let data = get(s)?;
+            let decoder = decoder()?;
+            decode_text(py, &data.read(py)?, &decoder, raise)
+        }
+    }
+}
+
+/// Decodes `text`.
+#[inline(never)]
+pub fn decode_text<'py, D: Decode>(
+    py: Python<'py>,
+    text: &[u8],
+    decoder: &D,
+    raise: impl FnOnce(Python<'py>, D::Error) -> PyErr,
+) -> PyResult<PyBytes<'py>> {
+    let room = possible(py, decoder.room(text), D::TOO_MUCH)?;
+    PyBytes::new_with(py, room, |memory| {
+        py.detach_for(text.len(), || {
+            let mut output = Output::new(memory);
+            decoder.run(text, &mut output).map(|()| output.finish())
+        })
+        .map_err(|error| raise(py, error))
+    })
+}
+
+/// The room, if there can be an object of that size.
+#[inline(always)]
+fn possible(py: Python<'_>, room: Option<usize>, too_much: Option<&str>) -> PyResult<usize> {
+    match room {
+        Some(room) if isize::try_from(room).is_ok() => Ok(room),
+        _ => Err(match too_much {
+            Some(message) => raise_binascii_error(py, message),
+            None => PyMemoryError::no_memory(py),
+        }),
+    }
+}

@@ -1,0 +1,167 @@
+//! Base32, with letters first or with digits first.
+
+use codecs::ByteSet;
+use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder, PAD};
+use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
+
+use super::{bytes_like, raise_wrong_len};
+use crate::codec::{decode_text, encode_bytes, encode_data};
+use crate::error::raise_binascii_error;
+use crate::input::{Text, characters};
+
+pyfunction! {
+    /// Encode a bytes-like object in Base32 (RFC 4648) and return bytes.
+    #[signature = "s"]
+    pub fn b32encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(py, s, &Encoder::standard())
+    }
+}
+
+pyfunction! {
+    /// Encode a bytes-like object in Base32 with the extended hex alphabet and return bytes.
+    #[signature = "s"]
+    pub fn b32hexencode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(py, s, &Encoder { alphabet: &EncodeAlphabet::HEX, ..Encoder::standard() })
+    }
+}
+
+#[inline(always)]
+fn encode<'py>(py: Python<'py>, s: Borrowed<'py>, encoder: &Encoder<'_>) -> PyResult<PyBytes<'py>> {
+    match s.exact_bytes() {
+        Some(input) => encode_bytes(py, input, encoder),
+        None => encode_data(py, &bytes_like(s)?, encoder),
+    }
+}
+
+pyfunction! {
+    /// Decode Base32 text, a bytes-like object or an ASCII string, and return bytes.
+    ///
+    /// Lower-case letters are accepted if casefold is true. With a map01, a
+    /// single character, the digit 1 is read as that letter and the digit 0 as
+    /// the letter O. What cannot be decoded raises binascii.Error.
+    #[signature = "s, casefold=False, map01=None"]
+    pub fn b32decode<'py>(
+        py: Python<'py>,
+        s: Borrowed<'py>,
+        casefold: Argument<'py>,
+        map01: Option<Borrowed<'py>>,
+    ) -> PyResult<PyBytes<'py>> {
+        STANDARD.decode(py, s, casefold, map01)
+    }
+}
+
+pyfunction! {
+    /// Decode text in Base32 with the extended hex alphabet and return bytes.
+    ///
+    /// Lower-case letters are accepted if casefold is true. What cannot be
+    /// decoded raises binascii.Error.
+    #[signature = "s, casefold=False"]
+    pub fn b32hexdecode<'py>(
+        py: Python<'py>,
+        s: Borrowed<'py>,
+        casefold: Argument<'py>,
+    ) -> PyResult<PyBytes<'py>> {
+        HEX.decode(py, s, casefold, None)
+    }
+}
+
+/// What an alphabet's characters mean, as it is and with lower-case letters.
+struct Alphabet {
+    characters: EncodeAlphabet,
+    table: DecodeTable,
+    any_case: DecodeTable,
+}
+
+static STANDARD: Alphabet = Alphabet::new(EncodeAlphabet::STANDARD);
+static HEX: Alphabet = Alphabet::new(EncodeAlphabet::HEX);
+
+/// What a character is read as.
+type ReadAs<'a> = &'a dyn Fn(u8) -> u8;
+
+impl Alphabet {
+    const fn new(characters: EncodeAlphabet) -> Self {
+        let table = DecodeTable::of(&characters);
+        let any_case = DecodeTable::of(&characters).case_folded();
+        Alphabet {
+            characters,
+            table,
+            any_case,
+        }
+    }
+
+    #[inline(always)]
+    fn decode<'py>(
+        &self,
+        py: Python<'py>,
+        s: Borrowed<'py>,
+        casefold: Argument<'py>,
+        map01: Option<Borrowed<'py>>,
+    ) -> PyResult<PyBytes<'py>> {
+        let mut text = Text::new(s)?;
+        if text.len()? % 8 != 0 {
+            return Err(raise_binascii_error(py, "Incorrect padding"));
+        }
+        let mut one = None;
+        if let Some(map01) = map01 {
+            let ([letter], _) = characters(py, map01, raise_wrong_len)?;
+            one = Some(letter);
+            text = text.into_snapshot(py)?;
+        }
+        let casefold = casefold.extract()?;
+        let table = if casefold {
+            &self.any_case
+        } else {
+            &self.table
+        };
+        let fold = |character: u8| {
+            if casefold {
+                character.to_ascii_uppercase()
+            } else {
+                character
+            }
+        };
+        let data = text.get()?;
+        let Some(one) = one else {
+            return self.decode_text(py, &data.read(py)?, table, &fold);
+        };
+        let read_as = |character| match character {
+            b'0' => b'O',
+            b'1' => fold(one),
+            other => fold(other),
+        };
+        self.decode_text(py, &data.read(py)?, &table.translated(read_as), &read_as)
+    }
+
+    fn decode_text<'py>(
+        &self,
+        py: Python<'py>,
+        text: &[u8],
+        table: &DecodeTable,
+        read_as: ReadAs<'_>,
+    ) -> PyResult<PyBytes<'py>> {
+        let decoder = Decoder {
+            table,
+            ..Decoder::standard()
+        };
+        decode_text(py, text, &decoder, |py, _| {
+            if self.is_padding_wrong(text, read_as) {
+                raise_binascii_error(py, "Incorrect padding")
+            } else {
+                raise_binascii_error(py, "Non-base32 digit found").without_context(py)
+            }
+        })
+    }
+
+    /// Whether padding alone is wrong with `text`: Lib/base64.py takes it off the end, then looks at every character, and at the
+    /// number of pad characters last.
+    fn is_padding_wrong(&self, text: &[u8], read_as: ReadAs<'_>) -> bool {
+        let digits = ByteSet::of(self.characters.characters());
+        let unpadded = text
+            .iter()
+            .rev()
+            .skip_while(|&&character| read_as(character) == PAD);
+        unpadded
+            .copied()
+            .all(|character| digits.contains(read_as(character)))
+    }
+}
