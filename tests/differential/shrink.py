@@ -3,6 +3,7 @@
 import os
 
 from outcome import difference
+from signatures import FUNCTIONS
 from values import CODE, NOT_SPECIFIED, Made
 
 
@@ -43,9 +44,12 @@ def _smaller_cases(case):
         yield case._replace(action='always')
     if case.caller != 'direct':
         yield case._replace(caller='direct')
-    for name in case.kwargs:
+    parameters = {parameter.name: parameter for parameter in FUNCTIONS[case.function].parameters}
+    # Not what has to be there: a call without it differs in other ways.
+    required = set() if case.binding else {name for name, parameter in parameters.items() if not parameter.optional}
+    for name in case.kwargs.keys() - required:
         yield case._replace(kwargs={k: v for k, v in case.kwargs.items() if k != name})
-    if len(case.args) > 1:
+    if case.args and list(parameters)[min(len(case.args), len(parameters)) - 1] not in required:
         yield case._replace(args=case.args[:-1])
     for i, value in enumerate(case.args):
         for smaller in _smaller_values(value):
@@ -55,9 +59,9 @@ def _smaller_cases(case):
             yield case._replace(kwargs=case.kwargs | {name: smaller})
 
 
-def shrink(case, native, fallback, log, tries=3000):
+def shrink(case, ours, stock, log, tries=3000):
     """A case as small as can be found in which the same thing differs."""
-    field = difference(case, native, fallback, log)[0]
+    field = difference(case, ours, stock, log)[0]
     shrunk = True
     while shrunk:
         shrunk = False
@@ -65,7 +69,7 @@ def shrink(case, native, fallback, log, tries=3000):
             tries -= 1
             if tries < 0:
                 return case
-            found = difference(smaller, native, fallback, log)
+            found = difference(smaller, ours, stock, log)
             if found and found[0] == field:
                 case = smaller
                 shrunk = True
@@ -77,7 +81,7 @@ def _code(value):
     if type(value) is Made:
         template = CODE.get(value.kind)
         return template and template.format(data=value.data)
-    return 'module._NOT_SPECIFIED' if value is NOT_SPECIFIED else repr(value)
+    return 'base64._NOT_SPECIFIED' if value is NOT_SPECIFIED else repr(value)
 
 
 def reproduction(case):
@@ -88,13 +92,15 @@ def reproduction(case):
             map(str.isidentifier, case.kwargs)):
         return (f'import sys\n'
                 f'sys.path.insert(0, {os.path.dirname(os.path.abspath(__file__))!r})\n'
-                f'from base64_calls import Case, Made, NOT_SPECIFIED, replay\n'
+                f'from calls import Case, Made, NOT_SPECIFIED, replay\n'
                 f'replay({case!r})\n')
-    return ('import base64, warnings\n'
-            'from test.support.import_helper import import_fresh_module\n'
+    stock = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'stock')
+    return ('import base64, binascii, sys, warnings\n'
+            f'sys.path.insert(0, {stock!r})\n'
+            'import stock\n'
             'warnings.simplefilter("always")\n'
-            'for module in base64, import_fresh_module("base64", blocked=["_base64"]):\n'
+            'for base64, binascii in (base64, binascii), stock.load():\n'
             '    try:\n'
-            f'        print(module.{case.function}({", ".join(codes)}))\n'
+            f'        print({case.function}({", ".join(codes)}))\n'
             '    except Exception as error:\n'
             '        print(repr(error))\n')

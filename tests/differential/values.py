@@ -28,7 +28,7 @@ class Made(collections.namedtuple('Made', 'kind data')):
 
 
 class _NotSpecified:
-    """Stands for the `_NOT_SPECIFIED` of whichever base64 module is called."""
+    """Stands for the `_NOT_SPECIFIED` of whichever base64 is called, in the versions that have it."""
 
     def __repr__(self):
         return 'NOT_SPECIFIED'
@@ -225,6 +225,24 @@ class BytearraySubclass(bytearray):
 
 class StrSubclass(str):
     pass
+
+
+class Input(Hostile):
+    """A file whose reads have given results."""
+
+    def read(self, size=None):
+        self.context.event(f'read {size}')
+        return next(self.answer, b'')
+
+    def readline(self):
+        self.context.event('readline')
+        return next(self.answer, b'')
+
+
+class Output(Hostile):
+    def write(self, data):
+        self.context.event(f'write {type(data).__name__} {data!r}')
+        return _answer(next(self.answer, None))
 
 
 class Renamed(Hostile):
@@ -455,8 +473,13 @@ NUMBERS = {
     'int subclass': lambda data, context: IntSubclass(8),
 }
 
+FILES = {
+    'input': lambda data, context: Input(context, (_answer(make(piece, context, None)) for piece in data)),
+    'output': lambda data, context: Output(context, iter(data)),
+}
+
 ORDINARY = BUFFERS | TEXTS | OTHERS | TRUTHS
-KINDS = ORDINARY | NUMBERS | PERVERSE
+KINDS = ORDINARY | NUMBERS | PERVERSE | FILES
 
 # How the common kinds are written in a reproduction.
 CODE = {
@@ -472,10 +495,10 @@ CODE = {
 }
 
 
-def make(value, context, module):
-    """The object that stands for `value` in one call of a function of `module`."""
+def make(value, context, side):
+    """The object that stands for `value` in one call of a function of `side`."""
     if type(value) is Made:
         return KINDS[value.kind](value.data, context)
     if value is NOT_SPECIFIED:
-        return module._NOT_SPECIFIED
+        return getattr(side.base64, '_NOT_SPECIFIED', 'not specified')
     return value

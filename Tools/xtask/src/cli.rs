@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use crate::project::Project;
-use crate::{bench, build, demo, export, lint, regen, regrtest, sources, test, tree};
+use crate::{bench, build, demo, export, fuzz, lint, regen, regrtest, sanitize, sources, test, tree};
 
 #[derive(Parser)]
 #[command(
@@ -106,12 +106,16 @@ enum Command {
     Build(build::Arguments),
     /// Run CPython's own regression tests with the built interpreter
     Regrtest(regrtest::Arguments),
-    /// Measure the Rust modules against CPython's own
+    /// Measure the Rust modules against CPython's own and against packages, and write a report
     Bench(bench::Arguments),
     /// Generate the committed bindings again (needs libclang)
     Regen(regen::Arguments),
     /// Format, clippy, layers, unsafe code, shell
     Lint,
+    /// Run the tests of the pure crates under AddressSanitizer
+    Sanitize(sanitize::Arguments),
+    /// Look for inputs on which the pure crates fail
+    Fuzz(fuzz::Arguments),
 }
 
 /// Does what the command line says; the number is the exit status.
@@ -136,6 +140,8 @@ pub fn run(cli: Cli) -> Result<u8> {
         Command::Bench(arguments) => bench::run(&project, local, &arguments)?,
         Command::Regen(arguments) => regen::run(&project, local, &arguments)?,
         Command::Lint => lint::run(&project)?,
+        Command::Sanitize(arguments) => sanitize::run(&project, &arguments)?,
+        Command::Fuzz(arguments) => fuzz::run(&project, &arguments)?,
     }
     Ok(0)
 }

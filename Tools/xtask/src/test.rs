@@ -55,7 +55,7 @@ enum Outcome {
 
 pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<u8> {
     if arguments.list {
-        STEPS.iter().for_each(|step| println!("{:16} {}", step.name, step.about));
+        STEPS.iter().for_each(|step| println!("{:18} {}", step.name, step.about));
         return Ok(0);
     }
     let steps = chosen(&arguments.steps)?;
@@ -92,9 +92,11 @@ fn run_step(context: &Context, step: &Step) -> Result<Outcome> {
         fs::remove_file(&log)?;
     }
     let spinner = ui::Spinner::start(format!("{}: {}", step.name, step.about));
-    let run = || -> Result<()> {
+    let mut skipped = Vec::new();
+    let mut run = || -> Result<()> {
         for mut command in (step.commands)(context)? {
             process::run_logged(&mut command, &log, |line| {
+                skipped.extend(line.find(ui::SKIPPED).map(|start| line[start..].to_owned()));
                 spinner.detail(line.chars().take(60).collect::<String>());
             })?;
         }
@@ -105,6 +107,7 @@ fn run_step(context: &Context, step: &Step) -> Result<Outcome> {
     match result {
         Ok(()) => {
             spinner.done("passed");
+            skipped.iter().for_each(ui::note);
             Ok(Outcome::Passed)
         }
         Err(error) => {
@@ -125,7 +128,7 @@ fn summary(results: &[(&str, Outcome, Duration)]) -> String {
             Outcome::Failed => "FAILED",
             Outcome::NotRun => "not run",
         };
-        text.push_str(&format!("{name:16} {:7.1} s  {word}\n", time.as_secs_f64()));
+        text.push_str(&format!("{name:18} {:7.1} s  {word}\n", time.as_secs_f64()));
     }
     text.push_str(&format!("{} passed, {} failed", count(Outcome::Passed), count(Outcome::Failed)));
     match count(Outcome::NotRun) {

@@ -19,6 +19,9 @@ pub fn on_terminal() -> bool {
     stderr().is_terminal()
 }
 
+/// How a line begins that says what was not done, and why.
+pub const SKIPPED: &str = "SKIPPED: ";
+
 /// A phase whose length is not known: a spinner with a changing message, or one line.
 pub struct Spinner {
     bar: ProgressBar,

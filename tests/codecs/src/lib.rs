@@ -10,6 +10,11 @@ use codecs::{Backend, Output};
 pub mod base32;
 pub mod direction;
 pub mod hex;
+pub mod ascii85;
+pub mod base85;
+pub mod quopri;
+mod radix85;
+pub mod uu;
 
 /// The backends that this machine can run. What it cannot is named, so that nobody takes it for tested.
 pub fn backends() -> Vec<Backend> {

@@ -101,6 +101,17 @@ kernels! {
     }
 }
 
+/// Every `period`th bit, from the bit `period - 1` on.
+pub(crate) fn every(period: usize) -> u64 {
+    let mut bits = 0;
+    let mut bit = period - 1;
+    while bit < VECTOR {
+        bits |= 1 << bit;
+        bit += period;
+    }
+    bits
+}
+
 /// The first `len` bytes of `window`, which a kernel has written.
 ///
 /// # Panics

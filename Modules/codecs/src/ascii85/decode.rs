@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::{CHARACTERS, LoneDigit, PREFIX, SUFFIX};
 use crate::radix85::{
-    self, ABBREVIATED_SPACES, ABBREVIATED_ZEROS, Meaning, WordDecoder, max_decoded_len,
+    self, ABBREVIATED_SPACES, ABBREVIATED_ZEROS, Meaning, WordDecoder, count_abbreviations,
+    max_decoded_len,
 };
 use crate::{Backend, ByteSet, Output};
 
@@ -89,7 +90,7 @@ impl Decoder {
     pub fn max_decoded_len(&self, input: &[u8]) -> Option<usize> {
         // What has no closing is rejected before anything is decoded.
         let text = self.without_frame(input).unwrap_or_default();
-        let abbreviations = count_abbreviations(text, self.fold_spaces);
+        let abbreviations = count_abbreviations(text, self.fold_spaces, self.backend);
         abbreviations
             .checked_mul(radix85::WORD)?
             .checked_add(max_decoded_len(text.len() - abbreviations))
@@ -139,19 +140,4 @@ impl Decoder {
         let text = input.strip_suffix(&SUFFIX)?;
         Some(text.strip_prefix(&PREFIX).unwrap_or(text))
     }
-}
-
-/// How many characters stand for a whole word. Written so that the compiler makes vector code of it.
-fn count_abbreviations(text: &[u8], fold_spaces: bool) -> usize {
-    let spaces = if fold_spaces {
-        ABBREVIATED_SPACES
-    } else {
-        ABBREVIATED_ZEROS
-    };
-    let is_abbreviation =
-        |character: &u8| u8::from(*character == ABBREVIATED_ZEROS || *character == spaces);
-    // Chunks so short that a byte counts what is in one.
-    text.chunks(255)
-        .map(|chunk| usize::from(chunk.iter().map(is_abbreviation).sum::<u8>()))
-        .sum()
 }

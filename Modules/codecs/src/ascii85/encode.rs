@@ -2,7 +2,7 @@
 
 use core::num::NonZero;
 
-use super::{CHARACTERS, PREFIX, SUFFIX};
+use super::{ALPHABET, PREFIX, SUFFIX};
 use crate::radix85::{Abbreviations, WordEncoder};
 use crate::{Backend, Lines, Output};
 
@@ -24,7 +24,7 @@ pub struct Encoder {
 impl Encoder {
     fn words(&self) -> WordEncoder<'static> {
         WordEncoder {
-            characters: &CHARACTERS,
+            alphabet: &ALPHABET,
             abbreviations: if self.fold_spaces {
                 Abbreviations::ZerosAndSpaces
             } else {

@@ -8,7 +8,7 @@ pub use crate::radix85::LoneDigit;
 pub use decode::{DecodeError, Decoder};
 pub use encode::Encoder;
 
-use crate::radix85::BASE;
+use crate::radix85::{Alphabet, BASE};
 
 /// What Adobe's framing begins with.
 const PREFIX: [u8; 2] = *b"<~";
@@ -17,6 +17,8 @@ const PREFIX: [u8; 2] = *b"<~";
 const SUFFIX: [u8; 2] = *b"~>";
 
 /// The digits: `!` to `u`.
+const ALPHABET: Alphabet = Alphabet::new(&CHARACTERS);
+
 const CHARACTERS: [u8; BASE] = {
     let mut characters = [0; BASE];
     let mut digit = 0;

@@ -7,6 +7,18 @@ use crate::ByteSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodeAlphabet {
     characters: [u8; 32],
+    pub(super) runs: Option<Runs>,
+}
+
+/// An alphabet that is one or two runs of successive characters, as letters and digits are: it can be computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Runs {
+    /// The character for 0.
+    pub(super) first: u8,
+    /// The value that the second run begins with, 1 to 32.
+    pub(super) second_from: u8,
+    /// How far the second run is behind where it would be if it went on with the first one; modulo 2⁶⁴.
+    pub(super) gap: u64,
 }
 
 impl EncodeAlphabet {
@@ -17,12 +29,43 @@ impl EncodeAlphabet {
 
     /// Any alphabet.
     pub const fn new(characters: [u8; 32]) -> Self {
-        EncodeAlphabet { characters }
+        EncodeAlphabet {
+            characters,
+            runs: Runs::of(&characters),
+        }
     }
 
     /// All 32 characters.
     pub const fn characters(&self) -> &[u8; 32] {
         &self.characters
+    }
+}
+
+impl Runs {
+    const fn of(characters: &[u8; 32]) -> Option<Self> {
+        let first = characters[0];
+        let mut second_from = 0;
+        let mut gap = 0;
+        let mut value = 0;
+        while value < 32 {
+            let distance = characters[value] as i64 - first as i64 - value as i64;
+            if distance != gap {
+                if second_from != 0 {
+                    return None;
+                }
+                second_from = value as u8;
+                gap = distance;
+            }
+            value += 1;
+        }
+        if second_from == 0 {
+            second_from = 32;
+        }
+        Some(Runs {
+            first,
+            second_from,
+            gap: gap as u64,
+        })
     }
 }
 
@@ -38,7 +81,7 @@ pub struct DecodeTable {
 /// The entry of a character that stands for no value. The sign bit tells it, and padding, from values.
 const NO_VALUE: u8 = 0xff;
 /// The entry of a character that pads.
-const PADDING: u8 = 0x80;
+pub(super) const PADDING: u8 = 0x80;
 
 impl DecodeTable {
     /// The standard alphabet.
@@ -89,7 +132,7 @@ impl DecodeTable {
         self
     }
 
-    /// The value of `character`, 0 to 31, or something larger if it has none.
+    /// The value of `character`, 0 to 31, or something larger if it has none: [`PADDING`] if it pads.
     #[inline(always)]
     pub(super) fn value(&self, character: u8) -> u8 {
         self.meanings[usize::from(character)]
@@ -111,6 +154,6 @@ impl DecodeTable {
     /// Whether `character` counts as padding.
     #[inline(always)]
     pub(super) fn is_pad(&self, character: u8) -> bool {
-        self.meanings[usize::from(character)] == PADDING
+        self.value(character) == PADDING
     }
 }

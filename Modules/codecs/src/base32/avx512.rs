@@ -8,7 +8,8 @@ use core::arch::x86_64::*;
 use core::mem::MaybeUninit;
 use core::num::NonZero;
 
-use super::{CHARACTERS_OF_BYTES, PAD};
+use super::alphabet::PADDING;
+use super::{BYTES_OF_CHARACTERS, CHARACTERS_OF_BYTES, PAD};
 use crate::arch::Avx512;
 use crate::arch::zmm::*;
 use crate::{ByteSet, Output};
@@ -17,6 +18,17 @@ use crate::{ByteSet, Output};
 const BYTES: usize = VECTOR / 8 * 5;
 /// How many values are gathered before they are put together to bytes.
 const BATCH: usize = 512;
+
+/// Which end of a text a kernel may decode by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// A last group that is filled up by padding.
+    Padded,
+    /// A last group with as many characters as its bytes need.
+    Unpadded,
+    /// None but a whole group.
+    Unknown,
+}
 
 /// How far a decoder got.
 #[derive(Clone, Copy, Debug)]
@@ -72,8 +84,11 @@ pub(super) fn encode_lines(
     });
 }
 
-/// Decodes `text` up to the first character that has no value. `values` has those of ASCII characters, and something above
-/// 127 for those without; other bytes have none here.
+/// Decodes the whole groups before the first character of `text` that has no value, and what is left if it ends as `ending`
+/// says. Returns how many characters need not be looked at again.
+///
+/// `values` has the meanings of ASCII characters: values, [`PADDING`], and something above that for what is neither; other bytes
+/// mean nothing here.
 ///
 /// # Panics
 /// If `output` has too little room.
@@ -82,16 +97,17 @@ pub(super) fn decode(
     _proof: Avx512,
     values: &[u8; 128],
     text: &[u8],
+    ending: Ending,
     output: &mut Output<'_>,
-) -> Progress {
+) -> usize {
     let mut consumed = 0;
     output.extend_with(output.remaining(), |window| {
         // SAFETY: as in encode.
-        let groups = unsafe { decode_clean(values, text, window) };
-        consumed = groups * 8;
-        Some(initialised(window, groups * 5))
+        let (characters, written) = unsafe { decode_clean(values, text, ending, window) };
+        consumed = characters;
+        Some(initialised(window, written))
     });
-    Progress { consumed, left: 0 }
+    consumed
 }
 
 /// Decodes `text` up to the first character that has no value and is not `skippable`. `values` is as for [`decode`].
@@ -165,9 +181,7 @@ kernels! {
         let bytes_in_vector = lines * (line_len.get() / 8 * 5);
         let text_in_vector = lines * text_len;
         // A one for each character, a zero for each newline.
-        let places = (0..lines).fold(!0, |places: u64, index| {
-            places & !(1 << (index * text_len + line_len.get()))
-        });
+        let places = !every(text_len);
         let newlines = _mm512_set1_epi8(b'\n' as i8);
         let mut done = 0;
         let mut written = 0;
@@ -234,8 +248,13 @@ kernels! {
         written
     }
 
-    /// Returns how many groups it decoded.
-    fn decode_clean(values: &[u8; 128], text: &[u8], window: Window<'_>) -> usize {
+    /// Returns how many characters it decoded, and how many bytes it wrote.
+    fn decode_clean(
+        values: &[u8; 128],
+        text: &[u8],
+        ending: Ending,
+        window: Window<'_>,
+    ) -> (usize, usize) {
         const GROUPS: usize = VECTOR / 8;
         let mut groups = 0;
         loop {
@@ -253,14 +272,35 @@ kernels! {
                 }
             }
             // The end, of the text or of the room for whole vectors, or something else than the alphabet.
-            let text_part = &text[..text.len().min(VECTOR)];
-            let characters = load_part(_mm512_setzero_si512(), text_part);
+            let part = &text[..text.len().min(VECTOR)];
+            let characters = load_part(_mm512_setzero_si512(), part);
             let looked_up = look_up(values, characters);
-            let clean = (others(characters, looked_up).trailing_zeros() as usize).min(text_part.len()) / 8;
-            store_part(put_together(looked_up), &mut window[..clean * 5]);
-            groups += clean;
-            if clean < GROUPS {
-                return groups;
+            let others = others(characters, looked_up);
+            let clean = (others.trailing_zeros() as usize).min(part.len());
+            let bytes = clean / 8 * 5;
+            let ends = part.len() == text.len()
+                && match ending {
+                    Ending::Padded => {
+                        let ascii = !_mm512_movepi8_mask(characters);
+                        let pad = _mm512_set1_epi8(PADDING as i8);
+                        let pads = _mm512_mask_cmpeq_epi8_mask(ascii, looked_up, pad);
+                        part.len() == clean.next_multiple_of(8)
+                            && pads >> (clean % 64) == _bzhi_u64(!0, (part.len() - clean) as u32)
+                    }
+                    Ending::Unpadded => part.len() == clean,
+                    Ending::Unknown => false,
+                };
+            let left = clean % 8;
+            if left != 0 && ends && !matches!(left, 1 | 3 | 6) {
+                let bytes = bytes + BYTES_OF_CHARACTERS[left];
+                let known = _mm512_maskz_mov_epi8(_bzhi_u64(!0, clean as u32), looked_up);
+                store_part(put_together(known), &mut window[..bytes]);
+                return (groups * 8 + part.len(), groups * 5 + bytes);
+            }
+            store_part(put_together(looked_up), &mut window[..bytes]);
+            groups += clean / 8;
+            if clean < VECTOR {
+                return (groups * 8, groups * 5);
             }
         }
     }

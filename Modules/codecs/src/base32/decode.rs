@@ -2,12 +2,16 @@
 
 use core::fmt;
 
+use super::alphabet::PADDING;
 #[cfg(avx512)]
-use super::avx512;
+use super::avx512::{self, Ending};
 use super::{BYTES_OF_CHARACTERS, DecodeTable};
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
+
+/// Eight pad characters, and the sign bit of each byte.
+const PADS: u64 = u64::from_ne_bytes([PADDING; 8]);
 
 /// What to accept (RFC 4648 section 3 leaves most of it to the decoder).
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +120,9 @@ impl Decoder<'_> {
             if let Some(proof) = Avx512::of(self.backend) {
                 rest = self.decode_vectors(proof, rest, output);
             }
+            if self.decode_last_group(rest, output) {
+                return Ok(());
+            }
             let done = output.extend_while(rest, |group| decode_group(self.table, group));
             match self.decode_slowly(&rest[done..], output, start)? {
                 Some(behind) => rest = behind,
@@ -134,11 +141,21 @@ impl Decoder<'_> {
         output: &mut Output<'_>,
     ) -> &'i [u8] {
         let values = self.table.of_ascii();
-        if self.ignored.is_empty() {
-            let progress = avx512::decode(proof, values, text, output);
-            return &text[progress.consumed..];
-        }
+        // Whether the bits that are left over are zero, only the portable code knows.
+        let ending = match (self.canonical, self.padded) {
+            (false, true) => Ending::Padded,
+            (false, false) => Ending::Unpadded,
+            (true, _) => Ending::Unknown,
+        };
+        let text = &text[avx512::decode(proof, values, text, ending, output)..];
+        let is_other = |&&character: &&u8| self.table.value(character) > 31;
+        let Some(&other) = text.iter().take(8).find(is_other) else {
+            return text;
+        };
         let skippable = self.table.meaningless(&self.ignored);
+        if !skippable.contains(other) {
+            return text;
+        }
         let progress = avx512::decode_skipping(proof, values, &skippable, text, output);
         // What the last characters belong to is to be decoded from its first one on.
         let mut left = progress.left;
@@ -148,6 +165,49 @@ impl Decoder<'_> {
             left -= usize::from(self.table.value(text[consumed]) <= 31);
         }
         &text[consumed..]
+    }
+
+    /// Decodes the end of most texts: one group that is padded as it should be. If `rest` is anything else, says so and does
+    /// nothing.
+    #[inline]
+    fn decode_last_group(&self, rest: &[u8], output: &mut Output<'_>) -> bool {
+        let (true, Ok(group)) = (self.padded, <[u8; 8]>::try_from(rest)) else {
+            return false;
+        };
+        let (values, others) = self.values_and_others(group);
+        let characters = others.trailing_zeros() as usize / 8;
+        if !matches!(characters, 2 | 4 | 5 | 7)
+            || others >> (8 * characters) != PADS >> (8 * characters)
+        {
+            return false;
+        }
+        // From eighths to quarters, halves and the whole of eight bytes.
+        let eighths = values.swap_bytes();
+        let quarters = eighths >> 3 & 0x03e0_03e0_03e0_03e0 | eighths & 0x001f_001f_001f_001f;
+        let halves = quarters >> 6 & 0x000f_fc00_000f_fc00 | quarters & 0x0000_03ff_0000_03ff;
+        let bits = halves >> 12 & 0x00ff_fff0_0000 | halves & 0x000f_ffff;
+        let bytes = BYTES_OF_CHARACTERS[characters];
+        if self.canonical && bits << (24 + 8 * bytes) != 0 {
+            return false;
+        }
+        let [_, _, _, a, b, c, d, _] = bits.to_be_bytes();
+        match bytes {
+            1 => output.extend([a]),
+            2 => output.extend([a, b]),
+            3 => output.extend([a, b, c]),
+            _ => output.extend([a, b, c, d]),
+        }
+        true
+    }
+
+    /// The values of eight characters, the first one in the lowest byte, with 0 for those that have none, and the meanings of these.
+    #[inline(always)]
+    fn values_and_others(&self, group: [u8; 8]) -> (u64, u64) {
+        let meanings = u64::from_le_bytes(group.map(|character| self.table.value(character)));
+        let signs = meanings & PADS;
+        // The sign of a meaning that is no value is spread over its byte.
+        let others = (signs - (signs >> 7)) | signs;
+        (meanings & !others, meanings & others)
     }
 
     /// Decodes up to the end of one group, through whatever stands before and between its characters, or to where a group
@@ -244,11 +304,11 @@ impl Decoder<'_> {
 /// Five bytes, or `None` if one of the characters has no value.
 #[inline(always)]
 fn decode_group(table: &DecodeTable, group: [u8; 8]) -> Option<[u8; 5]> {
-    let values = group.map(|character| table.value(character));
-    let all = values.iter().fold(0, |all, value| all | value);
-    let bits = values
-        .iter()
-        .fold(0, |bits, &value| bits << 5 | u64::from(value));
-    let [_, _, _, a, b, c, d, e] = bits.to_be_bytes();
-    (all <= 31).then_some([a, b, c, d, e])
+    let [a, b, c, d, e, f, g, h] = group.map(|character| u32::from(table.value(character)));
+    // Written out so that none of the shifts waits for the one before.
+    let first = (a << 15 | b << 10) | (c << 5 | d);
+    let second = (e << 15 | f << 10) | (g << 5 | h);
+    let [_, _, _, p, q, r, s, t] = (u64::from(first) << 20 | u64::from(second)).to_be_bytes();
+    let all = (a | b | c | d) | (e | f | g | h);
+    (all <= 31).then_some([p, q, r, s, t])
 }

@@ -2,6 +2,7 @@
 
 use core::num::NonZero;
 
+use super::alphabet::Runs;
 #[cfg(avx512)]
 use super::avx512;
 use super::{CHARACTERS_OF_BYTES, EncodeAlphabet, PAD};
@@ -104,7 +105,10 @@ impl Encoder<'_> {
         if let Some(proof) = Avx512::of(self.backend) {
             return avx512::encode(proof, characters, input, self.padded, output);
         }
-        let done = output.extend_while(input, |group| Some(encode_group(characters, group)));
+        let done = match self.alphabet.runs {
+            Some(runs) => encode_runs(runs, input, output),
+            None => output.extend_while(input, |group| Some(encode_group(characters, group))),
+        };
         let rest = &input[done..];
         if !rest.is_empty() {
             let mut group = [0; 5];
@@ -120,6 +124,31 @@ impl Encoder<'_> {
 /// Eight characters of five bits, the most significant ones first.
 #[inline(always)]
 fn encode_group(characters: &[u8; 32], [a, b, c, d, e]: [u8; 5]) -> [u8; 8] {
-    let bits = u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
+    let bits = u64::from(u32::from_be_bytes([a, b, c, d])) << 8 | u64::from(e);
     core::array::from_fn(|index| characters[(bits >> (35 - 5 * index) & 31) as usize])
+}
+
+/// Encodes whole groups, and returns how many bytes that were. The characters are computed, eight at a time.
+#[inline(always)]
+fn encode_runs(runs: Runs, input: &[u8], output: &mut Output<'_>) -> usize {
+    let in_each = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    let convert = |bits: u64| {
+        // From the whole to halves, quarters and eighths of the eight bytes, the upper bits to the lower end each time.
+        let halves = bits >> 20 | (bits & 0xf_ffff) << 32;
+        let quarters =
+            halves >> 10 & 0x0000_03ff_0000_03ff | (halves & 0x0000_03ff_0000_03ff) << 16;
+        let values =
+            quarters >> 5 & 0x001f_001f_001f_001f | (quarters & 0x001f_001f_001f_001f) << 8;
+        let second = (values + in_each(0x80 - runs.second_from)) >> 7 & in_each(1);
+        // In each byte the sum is a character. So nothing is carried from one to the next, in the end.
+        values
+            .wrapping_add(in_each(runs.first))
+            .wrapping_add(second.wrapping_mul(runs.gap))
+            .to_le_bytes()
+    };
+    output.extend_while(input, |[a, b, c, d, e]| {
+        Some(convert(
+            u64::from(u32::from_be_bytes([a, b, c, d])) << 8 | u64::from(e),
+        ))
+    })
 }

@@ -73,7 +73,7 @@ impl Kernel {
 /// What a character means to a decoder.
 #[derive(Clone, Debug)]
 pub struct DecodeTable {
-    // 0..=63 is a value; anything else is not in the alphabet.
+    // 0..=63 is a value, NO_VALUE says that there is none.
     values: [u8; 256],
     // The character that pads: '=', unless a translation gave that a value.
     pad: Option<u8>,
@@ -83,13 +83,16 @@ pub struct DecodeTable {
     known: Option<KnownAlphabet>,
 }
 
-/// The entry of a character that stands for no value.
+/// The entry of a character that stands for no value. Its highest bit is what sets it apart from values.
 const NO_VALUE: u8 = 0xff;
+
+/// What is in the table of the standard alphabet.
+const STANDARD_VALUES: [u8; 256] = DecodeTable::invert(EncodeAlphabet::STANDARD.characters());
 
 impl DecodeTable {
     /// The standard alphabet.
     pub const STANDARD: DecodeTable = DecodeTable {
-        values: Self::invert(EncodeAlphabet::STANDARD.characters()),
+        values: STANDARD_VALUES,
         pad: Some(PAD),
         is_ascii: true,
         known: Some(KnownAlphabet::Standard),
@@ -127,13 +130,12 @@ impl DecodeTable {
     /// The standard alphabet for text in which each of `from` may stand for `+` and `/`. Characters that `from` does not name
     /// keep their meaning, `+` and `/` among them, and where `from` names one twice, it means `/`.
     pub const fn standard_with(from: [u8; 2]) -> Self {
-        let standard = Self::invert(EncodeAlphabet::STANDARD.characters());
-        let mut values = standard;
+        let mut values = STANDARD_VALUES;
         let mut pad = Some(PAD);
         let mut index = 0;
         while index < 2 {
             let to = [b'+', b'/'][index] as usize;
-            values[from[index] as usize] = standard[to];
+            values[from[index] as usize] = STANDARD_VALUES[to];
             if from[index] == PAD {
                 pad = None;
             }
@@ -156,6 +158,12 @@ impl DecodeTable {
     #[inline(always)]
     pub(super) fn value(&self, character: u8) -> u8 {
         self.values[character as usize]
+    }
+
+    /// The value of `character`, or something negative if it has none.
+    #[inline(always)]
+    pub(super) fn signed_value(&self, character: u8) -> i32 {
+        i32::from(self.value(character) as i8)
     }
 
     /// Whether `character` counts as padding.

@@ -52,16 +52,21 @@ pub(super) struct Progress {
 /// If `output` has too little room.
 #[inline]
 pub(super) fn encode(
-    _proof: Avx512,
+    proof: Avx512,
     characters: &[u8; 64],
     input: &[u8],
     padded: bool,
     output: &mut Output<'_>,
 ) {
-    // SAFETY: an Avx512 exists only where the extensions do, and encode_line returns how much it has stored.
+    // SAFETY: an Avx512 exists only where the extensions do, and both functions return how much they have stored.
     unsafe {
-        fill(output, |window| {
-            (encode_line(characters, input, padded, window), ())
+        fill(proof, output, |window| {
+            let written = if input.len() <= BYTES {
+                encode_short(characters, input, padded, window)
+            } else {
+                encode_line(characters, input, padded, window)
+            };
+            (written, ())
         });
     }
 }
@@ -72,7 +77,7 @@ pub(super) fn encode(
 /// If `output` has too little room.
 #[inline]
 pub(super) fn encode_lines(
-    _proof: Avx512,
+    proof: Avx512,
     characters: &[u8; 64],
     input: &[u8],
     line_len: NonZero<usize>,
@@ -81,7 +86,7 @@ pub(super) fn encode_lines(
 ) {
     // SAFETY: an Avx512 exists only where the extensions do, and both functions return how much they have stored.
     unsafe {
-        fill(output, |window| {
+        fill(proof, output, |window| {
             let written = if line_len.get() < VECTOR {
                 encode_short_lines(characters, input, line_len, padded, window)
             } else {
@@ -92,54 +97,76 @@ pub(super) fn encode_lines(
     }
 }
 
-/// Decodes `text` as long as there is nothing but alphabet characters. `values` has what each ASCII character means, above 127
-/// for nothing; other bytes mean nothing.
-///
-/// # Panics
-/// If `output` has too little room.
-#[inline]
-pub(super) fn decode(
-    _proof: Avx512,
-    values: &[u8; 128],
-    text: &[u8],
-    leftovers: Leftovers,
-    output: &mut Output<'_>,
-) -> Progress {
-    // SAFETY: an Avx512 exists only where the extensions do, and decode_clean returns how much it has stored.
-    unsafe {
-        fill(output, |window| {
-            decode_clean(values, text, leftovers, window)
-        })
+/// What the kernels know of a text that is to be decoded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decoding<'t> {
+    /// That they may run.
+    pub(super) proof: Avx512,
+    /// What each ASCII character means, above 127 for nothing; other bytes mean nothing.
+    pub(super) values: &'t [u8; 128],
+    /// How the text may end.
+    pub(super) leftovers: Leftovers,
+}
+
+impl Decoding<'_> {
+    /// Decodes `text` as long as there is nothing but alphabet characters, in steps of a vector.
+    ///
+    /// # Panics
+    /// If `output` has too little room.
+    #[inline]
+    pub(super) fn decode(&self, text: &[u8], output: &mut Output<'_>) -> Progress {
+        let Decoding {
+            proof,
+            values,
+            leftovers,
+        } = *self;
+        // SAFETY: an Avx512 exists only where the extensions do, and both functions return how much they have stored.
+        unsafe {
+            fill(proof, output, |window| {
+                if text.len() < VECTOR {
+                    decode_short(values, text, leftovers, window)
+                } else {
+                    decode_clean(values, text, leftovers, window)
+                }
+            })
+        }
+    }
+
+    /// Decodes `text` up to the first character that is neither in the alphabet nor `skippable`.
+    ///
+    /// # Panics
+    /// If `output` has too little room.
+    #[inline]
+    pub(super) fn decode_skipping(
+        &self,
+        skippable: &ByteSet,
+        text: &[u8],
+        output: &mut Output<'_>,
+    ) -> Progress {
+        let Decoding {
+            proof,
+            values,
+            leftovers,
+        } = *self;
+        // SAFETY: an Avx512 exists only where the extensions do, and decode_compressed returns how much it has stored.
+        unsafe {
+            fill(proof, output, |window| {
+                decode_compressed(values, skippable, text, leftovers, window)
+            })
+        }
     }
 }
 
-/// Decodes `text` up to the first character that is neither in the alphabet nor `skippable`. `values` is as for [`decode`].
-///
-/// # Panics
-/// If `output` has too little room.
-#[inline]
-pub(super) fn decode_skipping(
-    _proof: Avx512,
-    values: &[u8; 128],
-    skippable: &ByteSet,
-    text: &[u8],
-    leftovers: Leftovers,
-    output: &mut Output<'_>,
-) -> Progress {
-    // SAFETY: an Avx512 exists only where the extensions do, and decode_compressed returns how much it has stored.
-    unsafe {
-        fill(output, |window| {
-            decode_compressed(values, skippable, text, leftovers, window)
-        })
-    }
-}
-
-/// Lets `kernel` fill the room that is left.
+/// Lets `kernel` fill the room that is left, on a machine that can run it.
 ///
 /// # Safety
 /// `kernel` must return how many bytes it has initialised, from the start of its window on.
 #[inline(always)]
-unsafe fn fill<R>(output: &mut Output<'_>, kernel: impl FnOnce(Window<'_>) -> (usize, R)) -> R {
+unsafe fn fill<R>(
+    _proof: Avx512,
+    output: &mut Output<'_>,
+    kernel: impl FnOnce(Window<'_>) -> (usize, R),
+) -> R {
     let mut result = None;
     output.extend_with(output.remaining(), |window| {
         let (written, returned) = kernel(window);
@@ -155,40 +182,49 @@ unsafe fn fill<R>(output: &mut Output<'_>, kernel: impl FnOnce(Window<'_>) -> (u
 #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
 fn encode_line(characters: &[u8; 64], input: &[u8], padded: bool, window: Window<'_>) -> usize {
     let alphabet = load(characters);
-    let mut done = 0;
-    let mut written = 0;
+    let whole = window.len();
+    let mut rest = input;
+    let mut room = window;
     // A load takes in 16 bytes more than are used.
-    while let (Some(bytes), Some(room)) = (
-        input[done..].first_chunk::<{ BYTES * (ROUND - 1) + VECTOR }>(),
-        window[written..].first_chunk_mut::<{ VECTOR * ROUND }>(),
-    ) {
+    while let Some(bytes) = rest.first_chunk::<{ BYTES * (ROUND - 1) + VECTOR }>() {
+        let (now, later) = room.split_at_mut(VECTOR * ROUND);
         for index in 0..ROUND {
-            let vector = vector_at(bytes, BYTES * index);
-            store(
-                encode_vector(alphabet, load(vector)),
-                room_at(room, VECTOR * index),
-            );
+            let bytes = load(vector_at(bytes, BYTES * index));
+            store(encode_vector(alphabet, bytes), room_at(now, VECTOR * index));
         }
-        done += BYTES * ROUND;
-        written += VECTOR * ROUND;
+        rest = &rest[BYTES * ROUND..];
+        room = later;
     }
-    while let (Some(bytes), Some(room)) = (
-        input[done..].first_chunk(),
-        window[written..].first_chunk_mut(),
-    ) {
-        store(encode_vector(alphabet, load(bytes)), room);
-        done += BYTES;
-        written += VECTOR;
+    while let Some(bytes) = rest.first_chunk() {
+        let (now, later) = room.split_at_mut(VECTOR);
+        store(encode_vector(alphabet, load(bytes)), room_at(now, 0));
+        rest = &rest[BYTES..];
+        room = later;
     }
-    while done < input.len() {
-        let bytes = &input[done..input.len().min(done + BYTES)];
-        let text = encode_vector(alphabet, load_part(bytes));
-        let (text, len) = finish(text, bytes.len(), padded);
-        store_part(text, &mut window[written..written + len]);
-        done += bytes.len();
-        written += len;
+    if rest.len() > BYTES {
+        let (now, later) = room.split_at_mut(VECTOR);
+        store(encode_vector(alphabet, load_part(rest)), room_at(now, 0));
+        rest = &rest[BYTES..];
+        room = later;
     }
-    written
+    let last = encode_part(alphabet, rest, padded, room);
+    whole - room.len() + last
+}
+
+/// Encodes 48 bytes at most. Returns how many characters it wrote.
+#[inline]
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn encode_part(alphabet: __m512i, bytes: &[u8], padded: bool, window: Window<'_>) -> usize {
+    let text = encode_vector(alphabet, load_part(bytes));
+    let (text, len) = finish(text, bytes.len(), padded);
+    store_part(text, &mut window[..len]);
+    len
+}
+
+/// What needs no loop, in code that is quick to enter. Returns how many characters it wrote.
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn encode_short(characters: &[u8; 64], input: &[u8], padded: bool, window: Window<'_>) -> usize {
+    encode_part(load(characters), input, padded, window)
 }
 
 /// Lines that fill a vector or more. Returns how many characters it wrote.
@@ -307,10 +343,12 @@ fn encode_vector(alphabet: __m512i, bytes: __m512i) -> __m512i {
 #[inline]
 #[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
 fn finish(text: __m512i, len: usize, padded: bool) -> (__m512i, usize) {
-    let characters = (len * 4).div_ceil(3);
+    // In 32 bits, where a division is cheaper.
+    let characters = (len as u32 * 4).div_ceil(3);
+    let padded_len = characters.next_multiple_of(4) as usize;
+    let characters = characters as usize;
     let padding = _mm512_set1_epi8(PAD as i8);
     let text = _mm512_mask_mov_epi8(padding, lowest(characters), text);
-    let padded_len = characters.next_multiple_of(4);
     (text, if padded { padded_len } else { characters })
 }
 
@@ -323,12 +361,13 @@ fn decode_clean(
     window: Window<'_>,
 ) -> (usize, Progress) {
     let table = Table::new(values);
-    let mut done = 0;
-    let mut written = 0;
+    let mut rest = text;
+    let mut room = window;
+    let size = room.len();
     // A store writes 16 bytes more than are made; the next one overwrites them.
-    while let (Some(characters), Some(room)) = (
-        text[done..].first_chunk::<{ VECTOR * ROUND }>(),
-        window[written..].first_chunk_mut::<{ BYTES * (ROUND - 1) + VECTOR }>(),
+    while let (Some(characters), true) = (
+        rest.first_chunk::<{ VECTOR * ROUND }>(),
+        room.len() >= BYTES * (ROUND - 1) + VECTOR,
     ) {
         let mut strange = _mm512_setzero_si512();
         for index in 0..ROUND {
@@ -340,60 +379,71 @@ fn decode_clean(
         if _mm512_movepi8_mask(strange) != 0 {
             break;
         }
-        done += VECTOR * ROUND;
-        written += BYTES * ROUND;
+        rest = &rest[VECTOR * ROUND..];
+        room = &mut room[BYTES * ROUND..];
     }
-    loop {
-        let rest = &text[done..];
-        let Some(characters) = rest.first_chunk() else {
-            break;
-        };
+    while let Some(characters) = rest.first_chunk() {
         let characters = load(characters);
         let values = table.look_up(characters);
         if strangers(values, characters) != 0 {
-            return (
-                written,
-                Progress {
-                    consumed: done,
-                    complete: false,
-                },
-            );
+            let progress = Progress {
+                consumed: text.len() - rest.len(),
+                complete: false,
+            };
+            return (size - room.len(), progress);
         }
-        store_some(pack(values), BYTES, &mut window[written..]);
-        done += VECTOR;
-        written += BYTES;
+        store_some(pack(values), BYTES, room);
+        rest = &rest[VECTOR..];
+        room = &mut room[BYTES..];
     }
-    let rest = &text[done..];
-    let characters = load_part(rest);
-    let lanes = lowest(rest.len());
+    let written = size - room.len();
+    let (last, mut progress) = decode_part(&table, rest, leftovers, room);
+    progress.consumed += text.len() - rest.len();
+    (written + last, progress)
+}
+
+/// Decodes less than a vector, or nothing if there is anything but alphabet characters. Returns how many bytes it wrote, too.
+#[inline]
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn decode_part(
+    table: &Table,
+    text: &[u8],
+    leftovers: Leftovers,
+    window: Window<'_>,
+) -> (usize, Progress) {
+    let characters = load_part(text);
+    let lanes = lowest(text.len());
     let values = table.look_up(characters);
     if strangers(values, characters) & lanes != 0 {
-        return (
-            written,
-            Progress {
-                consumed: done,
-                complete: false,
-            },
-        );
+        let progress = Progress {
+            consumed: 0,
+            complete: false,
+        };
+        return (0, progress);
     }
     // So that nothing is added to the bits of what is left over.
     let values = _mm512_maskz_mov_epi8(lanes, values);
-    let left_over = rest.len() % 4;
+    let left_over = text.len() % 4;
     let complete = leftovers.allow(left_over);
-    let taken = if complete {
-        rest.len()
+    let consumed = if complete {
+        text.len()
     } else {
-        rest.len() - left_over
+        text.len() - left_over
     };
-    let len = taken * 3 / 4;
-    store_part(pack(values), &mut window[written..written + len]);
-    (
-        written + len,
-        Progress {
-            consumed: done + taken,
-            complete,
-        },
-    )
+    let len = consumed * 3 / 4;
+    store_part(pack(values), &mut window[..len]);
+    (len, Progress { consumed, complete })
+}
+
+/// What needs no loop, in code that is quick to enter. Returns how many bytes it wrote, too.
+#[target_feature(enable = "avx512vbmi,avx512vbmi2,bmi2")]
+fn decode_short(
+    values: &[u8; 128],
+    text: &[u8],
+    leftovers: Leftovers,
+    window: Window<'_>,
+) -> (usize, Progress) {
+    decode_part(&Table::new(values), text, leftovers, window)
 }
 
 /// Returns how many bytes it wrote, too.

@@ -14,6 +14,11 @@ use crate::{Backend, ByteSet, Output};
 /// saying where, and what it was given has to be tried again in smaller pieces.
 const LARGEST_CHUNK: usize = 8192;
 
+/// How many characters portable code decodes before it puts the bytes where they belong.
+const SCALAR_BATCH: usize = 128;
+
+type ScalarBatch = [u8; SCALAR_BATCH / 4 * 3];
+
 /// After so many characters without a kernel, one is worth a try again.
 const LONGEST_SCALAR_RUN: usize = 128;
 
@@ -128,124 +133,114 @@ impl Decoder<'_> {
         output: &mut Output<'_>,
     ) -> Result<(), DecodeError> {
         let start = output.len();
-        let skippable = self.skippable();
-        let (body_len, leftovers) = self.ending(&skippable, input);
-        let body = &input[..body_len];
-        let progress = avx512::decode(proof, values, body, leftovers, output);
+        let (body_len, leftovers) = self.ending(input);
+        let kernel = avx512::Decoding {
+            proof,
+            values,
+            leftovers,
+        };
+        let progress = kernel.decode(&input[..body_len], output);
         if progress.complete {
             return Ok(());
         }
-        let body = &body[progress.consumed..];
         let input = &input[progress.consumed..];
-        self.skip_with_avx512(
-            proof,
-            values,
-            &skippable,
-            leftovers,
-            body.len(),
-            input,
-            output,
-            start,
-        )
+        self.decode_rest_with_avx512(&kernel, body_len - progress.consumed, input, output, start)
     }
 
+    /// Decodes what is not all alphabet characters. `body_len` is the length of `input` without its ending.
     #[cfg(avx512)]
     #[inline(never)]
-    fn skip_with_avx512(
+    fn decode_rest_with_avx512(
         &self,
-        proof: Avx512,
-        values: &[u8; 128],
-        skippable: &ByteSet,
-        leftovers: avx512::Leftovers,
+        kernel: &avx512::Decoding<'_>,
         body_len: usize,
         input: &[u8],
         output: &mut Output<'_>,
         start: usize,
     ) -> Result<(), DecodeError> {
-        let mut done = 0;
-        while let Some(body) = input[..body_len].get(done..) {
-            let progress =
-                avx512::decode_skipping(proof, values, skippable, body, leftovers, output);
-            if progress.complete {
-                return Ok(());
-            }
-            done += progress.consumed;
-            // Where the kernel does not get far, it is not worth its call.
-            let patience = done + LONGEST_SCALAR_RUN;
-            loop {
-                match self.decode_slowly(&input[done..], output, start)? {
-                    Some(rest) => done = input.len() - rest.len(),
-                    None => return Ok(()),
-                }
-                if progress.consumed >= SHORTEST_VECTOR_INPUT || done >= patience {
-                    break;
-                }
-            }
-        }
-        self.decode_slowly(&input[done..], output, start)
-            .map(|_| ())
-    }
-
-    /// What may be passed over without a further look.
-    #[cfg(avx512)]
-    #[inline(always)]
-    fn skippable(&self) -> ByteSet {
-        let set = if self.strict {
+        let mut skippable = if self.strict {
             self.ignored
         } else {
             ByteSet::ALL
         };
         if self.padded && self.stops_at_padding {
-            set.without(PAD)
-        } else {
-            set
+            skippable = skippable.without(PAD);
+        }
+        let mut done = 0;
+        loop {
+            let body = input[..body_len].get(done..).unwrap_or_default();
+            let progress = kernel.decode_skipping(&skippable, body, output);
+            if progress.complete {
+                return Ok(());
+            }
+            done += progress.consumed;
+            // Where the kernel does not get far, it is not worth its call every time.
+            let is_far = progress.consumed >= SHORTEST_VECTOR_INPUT;
+            let patience = if is_far { 0 } else { LONGEST_SCALAR_RUN };
+            let resume = done + patience;
+            loop {
+                match self.decode_slowly(&input[done..], output, start)? {
+                    Some(rest) => done = input.len() - rest.len(),
+                    None => return Ok(()),
+                }
+                if done >= resume {
+                    break;
+                }
+            }
         }
     }
 
-    /// How long the text is without the padding and the line's end that are likely to end it, and what may be left over behind
-    /// the last whole quad without them for it to be well-formed.
+    /// How long the text is without the padding and the line's end that are likely to end it, and how many characters of an
+    /// incomplete quad make it well-formed without them.
     #[cfg(avx512)]
     #[inline(always)]
-    fn ending(&self, skippable: &ByteSet, input: &[u8]) -> (usize, avx512::Leftovers) {
+    fn ending(&self, input: &[u8]) -> (usize, avx512::Leftovers) {
         let is_pad = |character| self.padded && self.table.is_pad(character);
-        let mut rest = input;
         // What stands behind padding that stops a strict decoder is an error.
-        let at_most = if self.strict && self.stops_at_padding {
-            0
-        } else {
-            2
-        };
-        for _ in 0..at_most {
-            match rest.split_last() {
-                Some((&last, before))
-                    if self.table.value(last) > 63 && !is_pad(last) && skippable.contains(last) =>
-                {
-                    rest = before;
-                }
+        let skips = !(self.strict && self.stops_at_padding);
+        let mut rest = input;
+        for _ in 0..2 {
+            match rest {
+                [before @ .., last] if skips && self.skips(*last) => rest = before,
                 _ => break,
             }
         }
         let mut pads = 0;
         for _ in 0..2 {
-            match rest.split_last() {
-                Some((&last, before)) if is_pad(last) => {
+            match rest {
+                [before @ .., last] if is_pad(*last) => {
                     rest = before;
                     pads += 1;
                 }
                 _ => break,
             }
         }
-        let mut leftovers = if self.padded {
-            [0b0001, 0b1000, 0b0100][pads]
-        } else {
-            0b1101
+        let mut leftovers = match (self.padded, pads) {
+            (false, _) => 0b1101,
+            (true, 0) => 0b0001,
+            (true, 1) => 0b1000,
+            (true, _) => 0b0100,
         };
         if self.canonical {
-            // Left over bits must be zero. What ends with something else than a value is not looked at here.
+            // The bits that are left over must be zero.
             let last = rest.last().map_or(0, |&last| self.table.value(last));
             leftovers &= 0b0001 | u8::from(last & 0x0f == 0) << 2 | u8::from(last & 0x03 == 0) << 3;
         }
         (rest.len(), avx512::Leftovers(leftovers))
+    }
+
+    /// Whether `character` means nothing, and not even that there is padding, and may stand anywhere.
+    #[inline(always)]
+    fn skips(&self, character: u8) -> bool {
+        self.table.value(character) > 63
+            && !(self.padded && self.table.is_pad(character))
+            && (!self.strict || self.ignored.contains(character))
+    }
+
+    #[inline(always)]
+    fn begins_with_value(&self, text: &[u8]) -> bool {
+        text.first()
+            .is_some_and(|&character| self.table.value(character) <= 63)
     }
 
     #[inline(never)]
@@ -257,8 +252,24 @@ impl Decoder<'_> {
         let start = output.len();
         let mut rest = input;
         let mut chunk = LARGEST_CHUNK;
+        let mut batch = [0; SCALAR_BATCH / 4 * 3];
         loop {
-            rest = self.decode_quads(rest, &mut chunk, output);
+            rest = match (self.backend, self.table.known()) {
+                (Backend::Simd | Backend::Avx512, Some(known)) => {
+                    self.decode_quads(known, rest, &mut chunk, &mut batch, output)
+                }
+                _ => &rest[self.decode_scalar(rest, &mut batch, output)..],
+            };
+            match rest {
+                [skipped, behind @ ..]
+                    if self.skips(*skipped) && self.begins_with_value(behind) =>
+                {
+                    // Between quads, as behind a line's end: nothing to remember.
+                    rest = behind;
+                    continue;
+                }
+                _ => {}
+            }
             rest = match self.decode_slowly(rest, output, start)? {
                 Some(rest) => rest,
                 None => return Ok(()),
@@ -273,26 +284,22 @@ impl Decoder<'_> {
     #[inline]
     fn decode_quads<'i>(
         &self,
+        known: KnownAlphabet,
         input: &'i [u8],
         chunk: &mut usize,
+        batch: &mut ScalarBatch,
         output: &mut Output<'_>,
     ) -> &'i [u8] {
         let mut rest = input;
         let mut expected = *chunk;
         loop {
-            // Without a kernel, all of the rest is this loop's.
-            let mut limit = rest.len();
-            if let (Backend::Simd | Backend::Avx512, Some(known)) =
-                (self.backend, self.table.known())
-            {
-                rest = self.decode_chunks(known, rest, expected, output);
-                // Where short runs were expected, and so no kernel was tried, a long one must not go unnoticed.
-                limit = rest.len().min(LONGEST_SCALAR_RUN);
+            rest = self.decode_chunks(known, rest, expected, output);
+            if !self.begins_with_value(rest) {
+                break;
             }
-            let consumed = output.extend_while(&rest[..limit], |quad: [u8; 4]| {
-                let [a, b, c, d] = quad.map(|character| self.table.value(character));
-                ((a | b | c | d) <= 63).then_some([a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d])
-            });
+            // Where short runs were expected, and so no kernel was tried, a long one must not go unnoticed.
+            let limit = rest.len().min(LONGEST_SCALAR_RUN);
+            let consumed = self.decode_scalar(&rest[..limit], batch, output);
             rest = &rest[consumed..];
             if consumed < LONGEST_SCALAR_RUN || rest.is_empty() {
                 break;
@@ -301,6 +308,49 @@ impl Decoder<'_> {
         }
         *chunk = (input.len() - rest.len()).min(LARGEST_CHUNK);
         rest
+    }
+
+    /// Decodes whole quads up to one with anything but alphabet characters. Returns how many characters they have.
+    #[inline(always)]
+    fn decode_scalar(
+        &self,
+        text: &[u8],
+        batch: &mut ScalarBatch,
+        output: &mut Output<'_>,
+    ) -> usize {
+        // A character without a value makes the number negative.
+        let group = |a: &u8, b: &u8, c: &u8, d: &u8| {
+            let value = |character: &u8| self.table.signed_value(*character);
+            value(a) << 18 | value(b) << 12 | value(c) << 6 | value(d)
+        };
+        let mut done = 0;
+        // By way of a batch, and not straight into the output, since that is what compilers make the better code of.
+        for text in text.chunks(SCALAR_BATCH) {
+            let mut pairs = 0;
+            for (quads, bytes) in text.chunks_exact(8).zip(batch.chunks_exact_mut(6)) {
+                let [a, b, c, d, e, f, g, h] = quads else {
+                    break;
+                };
+                let (high, low) = (group(a, b, c, d), group(e, f, g, h));
+                if (high | low) < 0 {
+                    break;
+                }
+                let bits = i64::from(high) << 24 | i64::from(low);
+                bytes.copy_from_slice(&bits.to_be_bytes()[2..]);
+                pairs += 1;
+            }
+            output.extend_from_slice(&batch[..pairs * 6]);
+            done += pairs * 8;
+            if pairs * 8 < SCALAR_BATCH {
+                break;
+            }
+        }
+        let single = output.extend_while(&text[done..], |[a, b, c, d]| {
+            let bits = group(&a, &b, &c, &d);
+            let [_, bytes @ ..] = bits.to_be_bytes();
+            (bits >= 0).then_some(bytes)
+        });
+        done + single
     }
 
     fn decode_chunks<'i>(
@@ -327,10 +377,7 @@ impl Decoder<'_> {
                 continue;
             }
             rest = behind;
-            if behind
-                .first()
-                .is_some_and(|&character| self.table.value(character) > 63)
-            {
+            if !self.begins_with_value(behind) {
                 return rest;
             }
             chunk = (chunk * 2).min(LARGEST_CHUNK);

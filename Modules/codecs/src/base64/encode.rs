@@ -15,6 +15,9 @@ use crate::{Backend, Lines, Output};
 /// Below this, calling a vector kernel costs more than it saves: shorter lines are encoded character by character.
 const SHORTEST_VECTOR_INPUT: usize = 14;
 
+/// Below this, a table of all pairs of characters costs more than it saves.
+const SHORTEST_PAIRS_INPUT: usize = 2048;
+
 /// How many characters are encoded at a time before they are broken into lines.
 const BATCH: usize = 768;
 
@@ -153,8 +156,14 @@ impl Encoder<'_> {
     }
 }
 
-/// Encodes without padding, three bytes at a time.
+/// Encodes without padding.
 fn encode_scalar(characters: &[u8; 64], input: &[u8], output: &mut Output<'_>) {
+    let done = if input.len() < SHORTEST_PAIRS_INPUT {
+        0
+    } else {
+        encode_in_pairs(characters, input, output)
+    };
+    let input = &input[done..];
     let character = |value: u8| characters[(value & 63) as usize];
     let done = output.extend_while(input, |[a, b, c]| {
         Some([
@@ -173,6 +182,23 @@ fn encode_scalar(characters: &[u8; 64], input: &[u8], output: &mut Output<'_>) {
         ]),
         _ => {}
     }
+}
+
+/// Encodes three bytes at a time by looking up two characters at once. Returns how many bytes it encoded.
+#[inline(never)]
+fn encode_in_pairs(characters: &[u8; 64], input: &[u8], output: &mut Output<'_>) -> usize {
+    let mut pairs = [[[0; 2]; 64]; 64];
+    for (first, pairs) in characters.iter().zip(&mut pairs) {
+        for (second, pair) in characters.iter().zip(pairs) {
+            *pair = [*first, *second];
+        }
+    }
+    let pair = |bits: u32| pairs[(bits >> 6 & 63) as usize][(bits & 63) as usize];
+    output.extend_while(input, |[a, b, c]| {
+        let bits = u32::from_be_bytes([0, a, b, c]);
+        let ([first, second], [third, fourth]) = (pair(bits >> 12), pair(bits));
+        Some([first, second, third, fourth])
+    })
 }
 
 /// Turns the standard alphabet's `+` and `/` into `last_two`. Written so that the compiler makes vector code of it.

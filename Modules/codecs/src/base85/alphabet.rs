@@ -1,11 +1,11 @@
 //! Which character stands for which digit, in both directions.
 
-use crate::radix85::{BASE, Meaning};
+use crate::radix85::{Alphabet, Meaning};
 
 /// The characters to encode with, in the order of their values. Any 85 bytes will do, even one of them several times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodeAlphabet {
-    characters: [u8; BASE],
+    pub(super) digits: Alphabet,
 }
 
 impl EncodeAlphabet {
@@ -21,12 +21,14 @@ impl EncodeAlphabet {
 
     /// Any alphabet.
     pub const fn new(characters: [u8; 85]) -> Self {
-        EncodeAlphabet { characters }
+        EncodeAlphabet {
+            digits: Alphabet::new(&characters),
+        }
     }
 
     /// All 85 characters.
     pub const fn characters(&self) -> &[u8; 85] {
-        &self.characters
+        self.digits.characters()
     }
 }
 
@@ -46,7 +48,7 @@ impl DecodeTable {
     /// What decodes `alphabet` and nothing else. A character that stands in it twice means the larger value.
     pub const fn of(alphabet: &EncodeAlphabet) -> Self {
         DecodeTable {
-            meanings: Meaning::digits(&alphabet.characters),
+            meanings: Meaning::digits(alphabet.characters()),
         }
     }
 }

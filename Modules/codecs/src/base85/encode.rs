@@ -22,7 +22,7 @@ pub struct Encoder<'a> {
 impl<'a> Encoder<'a> {
     fn words(&self) -> WordEncoder<'a> {
         WordEncoder {
-            characters: self.alphabet.characters(),
+            alphabet: &self.alphabet.digits,
             abbreviations: Abbreviations::None,
             pad: self.pad,
             backend: self.backend,

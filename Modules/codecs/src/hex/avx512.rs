@@ -141,9 +141,7 @@ kernels! {
         let bytes_in_vector = groups * group.get();
         let text_in_vector = groups * text_len;
         // A one for each digit, a zero for each separator.
-        let places = (0..groups).fold(!0, |places: u64, index| {
-            places & !(1 << (index * text_len + text_len - 1))
-        });
+        let places = !every(text_len);
         let separators = _mm512_set1_epi8(separator as i8);
         let mut done = 0;
         let mut written = 0;

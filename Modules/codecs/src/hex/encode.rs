@@ -178,7 +178,7 @@ impl Encoder {
 }
 
 /// How many bytes are encoded at a time if there are so many.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 
 /// Encodes as many whole blocks as there are, and returns how many bytes that were.
 #[inline(always)]
@@ -189,14 +189,18 @@ pub(super) fn encode_blocks(before_letters: u8, input: &[u8], output: &mut Outpu
 /// Written so that the compiler makes vector code of it.
 #[inline(always)]
 fn encode_block(before_letters: u8, bytes: [u8; BLOCK]) -> [u8; 2 * BLOCK] {
-    let digit = |value: u8| {
-        let beyond = if value > 9 { before_letters } else { 0 };
-        value.wrapping_add(b'0').wrapping_add(beyond)
-    };
     let mut text = [0; 2 * BLOCK];
-    for (digits, byte) in text.chunks_exact_mut(2).zip(bytes) {
-        digits[0] = digit(byte >> 4);
-        digits[1] = digit(byte & 15);
+    for (values, byte) in text.chunks_exact_mut(2).zip(bytes) {
+        values[0] = byte >> 4;
+        values[1] = byte & 15;
+    }
+    for character in &mut text {
+        let beyond = if *character as i8 > 9 {
+            before_letters
+        } else {
+            0
+        };
+        *character = character.wrapping_add(b'0').wrapping_add(beyond);
     }
     text
 }

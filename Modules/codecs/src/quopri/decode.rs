@@ -1,6 +1,10 @@
 //! Quoted-printable to bytes.
 
 use super::ESCAPE;
+#[cfg(avx512)]
+use super::avx512;
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, Output};
 
 /// What to understand. Every text can be decoded: an escape that is none stands for itself.
@@ -25,25 +29,44 @@ impl Decoder {
     pub fn decode(&self, input: &[u8], output: &mut Output<'_>) {
         let mut rest = input;
         loop {
-            let plain = rest
-                .iter()
-                .position(|&character| self.is_special(character))
-                .unwrap_or(rest.len());
-            output.extend_from_slice(&rest[..plain]);
-            rest = match &rest[plain..] {
-                [] => return,
-                [ESCAPE, behind @ ..] => self.decode_escape(behind, output),
-                [_, behind @ ..] => {
-                    output.push(b' ');
-                    behind
-                }
-            };
+            rest = &rest[self.decode_run(rest, output)..];
+            // Where one character is special, others that are near are likely to be.
+            for _ in 0..8 {
+                rest = match rest {
+                    [] => return,
+                    [ESCAPE, behind @ ..] => self.decode_escape(behind, output),
+                    [b'_', behind @ ..] if self.header => {
+                        output.push(b' ');
+                        behind
+                    }
+                    [character, behind @ ..] => {
+                        output.push(*character);
+                        behind
+                    }
+                };
+            }
         }
     }
 
+    /// Decodes from the start of `text` on up to something out of the ordinary, and returns how many characters.
     #[inline(always)]
-    fn is_special(&self, character: u8) -> bool {
-        character == ESCAPE || (self.header && character == b'_')
+    fn decode_run(&self, text: &[u8], output: &mut Output<'_>) -> usize {
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return avx512::decode(proof, self.header, text, output);
+        }
+        self.copy_plain(text, output)
+    }
+
+    /// Copies characters, eight at a time, up to eight of which one is special.
+    #[inline(always)]
+    fn copy_plain(&self, text: &[u8], output: &mut Output<'_>) -> usize {
+        let underscore = if self.header { b'_' } else { ESCAPE };
+        output.extend_while(text, |characters: [u8; 8]| {
+            let characters_in_word = u64::from_le_bytes(characters);
+            let special = has(characters_in_word, ESCAPE) || has(characters_in_word, underscore);
+            (!special).then_some(characters)
+        })
     }
 
     /// Decodes what stands behind an escape character and belongs to it, and returns the rest.
@@ -60,17 +83,11 @@ impl Decoder {
                 output.push(ESCAPE);
                 rest
             }
-            [upper, lower, rest @ ..] => match (digit(*upper), digit(*lower)) {
-                (Some(upper), Some(lower)) => {
-                    output.push(upper << 4 | lower);
-                    rest
-                }
-                _ => {
-                    output.push(ESCAPE);
-                    behind
-                }
-            },
-            [_] => {
+            [upper, lower, rest @ ..] if is_digit(*upper) && is_digit(*lower) => {
+                output.push(value(*upper) << 4 | value(*lower));
+                rest
+            }
+            _ => {
                 output.push(ESCAPE);
                 behind
             }
@@ -78,13 +95,33 @@ impl Decoder {
     }
 }
 
-/// The value of a hexadecimal digit.
+/// Whether one of the eight bytes is `byte`.
 #[inline(always)]
-fn digit(character: u8) -> Option<u8> {
-    match character {
-        b'0'..=b'9' => Some(character - b'0'),
-        b'a'..=b'f' => Some(character - b'a' + 10),
-        b'A'..=b'F' => Some(character - b'A' + 10),
-        _ => None,
+fn has(bytes: u64, byte: u8) -> bool {
+    const ONES: u64 = u64::MAX / 0xff;
+    let zero_where_equal = bytes ^ (ONES * u64::from(byte));
+    // Zero is the only byte that borrows from its highest bit without having it set, if none below it did.
+    zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & (ONES << 7) != 0
+}
+
+/// The values of hexadecimal digits; what is none has a larger one.
+pub(super) const DIGITS: [u8; 256] = {
+    let mut digits = [0x80; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        digits[b"0123456789abcdef"[value] as usize] = value as u8;
+        value += 1;
     }
+    digits
+};
+
+#[inline(always)]
+fn value(character: u8) -> u8 {
+    DIGITS[usize::from(character)]
+}
+
+#[inline(always)]
+fn is_digit(character: u8) -> bool {
+    value(character) < 16
 }

@@ -1,10 +1,15 @@
 //! Bytes to quoted-printable.
 
 use super::ESCAPE;
+#[cfg(avx512)]
+use super::avx512;
+use super::class::{Classes, LINE_END, PLAIN, QUOTED, classes};
+#[cfg(avx512)]
+use crate::arch::Avx512;
 use crate::{Backend, Output};
 
 /// The most characters in a line, without its end but with the escape that may stand before it.
-const LINE_LEN: usize = 76;
+pub(super) const LINE_LEN: usize = 76;
 
 /// How to encode. The form of the output is fixed by the fields; the backend changes only the speed.
 ///
@@ -22,11 +27,12 @@ pub struct Encoder {
 }
 
 /// What has been written so far.
-struct State {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
     /// Characters on the output's current line.
-    column: usize,
+    pub column: usize,
     /// Whether lines end with a carriage return and a newline.
-    crlf: bool,
+    pub crlf: bool,
 }
 
 impl State {
@@ -51,8 +57,7 @@ impl State {
 impl Encoder {
     /// The most characters that `input` can be encoded to, or `None` if `usize` does not hold that.
     pub fn max_encoded_len(&self, input: &[u8]) -> Option<usize> {
-        let quoted = count(input, |byte| self.is_quoted(byte) | (byte == b'.'));
-        let newlines = count(input, |byte| byte == b'\n');
+        let (quoted, newlines) = self.count(input);
         // A quoted byte takes two more characters; a newline takes one more if it gets a carriage return, and two if it has the
         // space before it quoted; the last byte may be a space.
         let len = input
@@ -64,19 +69,68 @@ impl Encoder {
         len.checked_add(len / (LINE_LEN - 3) * 3)
     }
 
+    /// How many bytes are quoted, or may be because they are dots, and how many are newlines.
+    fn count(&self, input: &[u8]) -> (usize, usize) {
+        let classes = self.classes();
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return avx512::count(proof, classes, input);
+        }
+        let (mut quoted, mut newlines) = (0, 0);
+        for &byte in input {
+            quoted += usize::from(classes[usize::from(byte)] == QUOTED || byte == b'.');
+            newlines += usize::from(byte == b'\n');
+        }
+        (quoted, newlines)
+    }
+
+    #[inline(always)]
+    fn classes(&self) -> &'static Classes {
+        classes(self.quote_tabs, self.is_text, self.header)
+    }
+
     /// Encodes `input` into `output`, which must have room for [`Encoder::max_encoded_len`] bytes.
     ///
     /// # Panics
     /// If it has not.
     pub fn encode(&self, input: &[u8], output: &mut Output<'_>) {
         let start = output.len();
-        let newline = input.iter().position(|&byte| byte == b'\n');
-        let crlf = newline.is_some_and(|newline| input[..newline].ends_with(b"\r"));
-        let mut state = State { column: 0, crlf };
+        let mut state = State {
+            column: 0,
+            crlf: has_crlf(input),
+        };
         let mut rest = input;
-        while !rest.is_empty() {
+        while let [first, before_last @ ..] = rest {
+            // Neither the last byte, nor what may be special where it stands, goes to what is fast.
+            let class = self.classes()[usize::from(*first)];
+            let is_lone = *first == b'.' && state.column == 0;
+            if class != LINE_END && !is_lone && !before_last.is_empty() {
+                let fast = &rest[..before_last.len()];
+                let encoded = self.encode_run(fast, &mut state, output);
+                rest = &rest[encoded..];
+            }
             rest = self.encode_byte(rest, start, &mut state, output);
         }
+    }
+
+    /// Encodes bytes from the start of `input` on, up to a line's end at most, and returns how many.
+    #[inline(always)]
+    fn encode_run(&self, input: &[u8], state: &mut State, output: &mut Output<'_>) -> usize {
+        let classes = self.classes();
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return avx512::encode(proof, classes, self.header, input, state, output);
+        }
+        let fitting = input.len().min((LINE_LEN - 1).saturating_sub(state.column));
+        let is_plain =
+            |&byte: &u8| classes[usize::from(byte)] == PLAIN && !(self.header && byte == b' ');
+        let plain = input[..fitting]
+            .iter()
+            .position(|byte| !is_plain(byte))
+            .unwrap_or(fitting);
+        output.extend_from_slice(&input[..plain]);
+        state.column += plain;
+        plain
     }
 
     /// Encodes the first byte, or the line end that it begins, and returns the rest.
@@ -88,8 +142,11 @@ impl Encoder {
         state: &mut State,
         output: &mut Output<'_>,
     ) -> &'i [u8] {
-        let (&byte, behind) = rest.split_first().expect("not empty");
-        let quoted = self.is_quoted(byte)
+        let Some((&byte, behind)) = rest.split_first() else {
+            return rest;
+        };
+        let class = self.classes()[usize::from(byte)];
+        let quoted = class == QUOTED
             || match byte {
                 // A line of its own would end the text in SMTP.
                 b'.' => state.column == 0 && matches!(behind, [] | [b'\n' | b'\r' | 0, ..]),
@@ -104,10 +161,10 @@ impl Encoder {
             state.column += 3;
             return behind;
         }
-        if self.is_text {
+        if class == LINE_END {
             let line_end = match (byte, behind) {
                 (b'\n', _) => Some(behind),
-                (b'\r', [b'\n', behind @ ..]) => Some(behind),
+                (_, [b'\n', behind @ ..]) => Some(behind),
                 _ => None,
             };
             if let Some(behind) = line_end {
@@ -128,18 +185,19 @@ impl Encoder {
         state.column += 1;
         behind
     }
+}
 
-    /// Whether `byte` is quoted wherever it stands.
-    #[inline(always)]
-    fn is_quoted(&self, byte: u8) -> bool {
-        match byte {
-            b'\t' | b' ' => self.quote_tabs,
-            b'\r' | b'\n' => !self.is_text,
-            b'_' => self.header,
-            b'!'..=b'~' => byte == ESCAPE,
-            _ => true,
-        }
-    }
+/// Whether there is a carriage return before the first newline. Written so that the compiler makes vector code of it.
+fn has_crlf(input: &[u8]) -> bool {
+    const CHUNK: usize = 64;
+    let has_newline = |chunk: &[u8]| chunk.iter().fold(false, |has, &byte| has | (byte == b'\n'));
+    let searched = input
+        .chunks_exact(CHUNK)
+        .take_while(|chunk| !has_newline(chunk))
+        .count();
+    let rest = &input[searched * CHUNK..];
+    let newline = rest.iter().position(|&byte| byte == b'\n');
+    newline.is_some_and(|newline| input[..searched * CHUNK + newline].ends_with(b"\r"))
 }
 
 /// Quotes the space or tab that the output ends with, if it does.
@@ -160,20 +218,4 @@ fn quote(byte: u8) -> [u8; 3] {
         DIGITS[usize::from(byte >> 4)],
         DIGITS[usize::from(byte & 15)],
     ]
-}
-
-/// How many bytes are such. Written so that the compiler makes vector code of it.
-#[inline(always)]
-fn count(input: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
-    // Chunks so short that a byte counts what is in one.
-    input
-        .chunks(255)
-        .map(|chunk| {
-            let count = chunk
-                .iter()
-                .map(|&byte| u8::from(is_such(byte)))
-                .sum::<u8>();
-            usize::from(count)
-        })
-        .sum()
 }

@@ -7,7 +7,7 @@ use core::arch::x86_64::*;
 use core::mem::MaybeUninit;
 
 use super::encode::{ABBREVIATED_SPACES, ABBREVIATED_ZEROS, Abbreviations};
-use super::{BASE, GROUP, Meaning, WORD};
+use super::{Alphabet, BASE, GROUP, Meaning, WORD};
 use crate::arch::Avx512;
 use crate::{ByteSet, Output};
 
@@ -33,7 +33,7 @@ type Window<'w> = &'w mut [MaybeUninit<u8>];
 #[inline]
 pub(super) fn encode(
     _proof: Avx512,
-    characters: &[u8; BASE],
+    alphabet: &Alphabet,
     abbreviations: Abbreviations,
     pad: bool,
     input: &[u8],
@@ -41,7 +41,7 @@ pub(super) fn encode(
 ) {
     output.extend_with(output.remaining(), |window| {
         // SAFETY: an Avx512 exists only where the extensions do.
-        let len = unsafe { encode_words(characters, abbreviations, pad, input, window) };
+        let len = unsafe { encode_words(alphabet, abbreviations, pad, input, window) };
         // SAFETY: encode_words returns how much it has stored, from the start on.
         Some(unsafe { initialised(&mut window[..len]) })
     });
@@ -63,7 +63,7 @@ pub(super) fn decode(
     let mut groups = 0;
     output.extend_with(output.remaining(), |window| {
         // SAFETY: an Avx512 exists only where the extensions do.
-        groups = unsafe { decode_groups(Table::of(meanings), stop_at_zeros, input, window) };
+        groups = unsafe { decode_groups(Table::of(ascii(meanings)), stop_at_zeros, input, window) };
         // SAFETY: decode_groups stores the words of as many groups as it says, from the start on.
         Some(unsafe { initialised(&mut window[..groups * WORD]) })
     });
@@ -96,14 +96,13 @@ pub(super) fn decode_skipping(
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
 fn encode_words(
-    characters: &[u8; BASE],
+    alphabet: &Alphabet,
     abbreviations: Abbreviations,
     pad: bool,
     input: &[u8],
     window: Window<'_>,
 ) -> usize {
-    let (first, second) = characters.split_at(VECTOR);
-    let table = Table(load_some(first), load_some(second));
+    let table = Table::of(alphabet.entries());
     let mut filled = 0;
     let mut blocks = input.chunks_exact(VECTOR);
     for block in &mut blocks {
@@ -140,7 +139,9 @@ fn encode_words(
                 let room = &mut room[..len];
                 let (first, second) = room.split_at_mut(len.min(VECTOR));
                 store_some(first, text.0);
-                store_some(second, text.1);
+                if !second.is_empty() {
+                    store_some(second, text.1);
+                }
                 len
             }
             Some((text, dropped)) => store_kept(room, text, !dropped, len),
@@ -268,11 +269,9 @@ struct Table(__m512i, __m512i);
 impl Table {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
-    fn of(entries: &[u8; 256]) -> Self {
-        Table(
-            load_some(&entries[..VECTOR]),
-            load_some(&entries[VECTOR..2 * VECTOR]),
-        )
+    fn of(entries: &[u8; 128]) -> Self {
+        let (first, second) = entries.split_at(VECTOR);
+        Table(load_some(first), load_some(second))
     }
 
     /// The entries that the low seven bits of each byte stand for.
@@ -374,7 +373,7 @@ fn skip_and_decode(
     input: &[u8],
     window: Window<'_>,
 ) -> (usize, usize) {
-    let table = Table::of(meanings);
+    let table = Table::of(ascii(meanings));
     let skipping = {
         let none = _mm512_set1_epi8(Meaning::NONE as i8);
         let skip = _mm512_set1_epi8(IGNORED as i8);
@@ -394,15 +393,20 @@ fn skip_and_decode(
         let entries = skipping.meanings(characters);
         let digits = _mm512_cmplt_epu8_mask(entries, _mm512_set1_epi8(BASE as i8));
         let skipped = _mm512_cmpeq_epi8_mask(entries, _mm512_set1_epi8(IGNORED as i8));
-        // Behind the text there is something else, too.
-        let known = (digits | skipped) & first_bits(part.len());
-        let len = known.trailing_ones() as usize;
+        let known = digits | skipped;
+        // A comparison, so that where to look next is foreseen and not waited for.
+        let last = part.len() < VECTOR || known != !0;
+        let len = if last {
+            // Behind the text there is something else, too.
+            (known & first_bits(part.len())).trailing_ones() as usize
+        } else {
+            VECTOR
+        };
         let digits = digits & first_bits(len);
         let room = &mut batch[waiting..waiting + VECTOR];
         store_some(room, _mm512_maskz_compress_epi8(digits, characters));
         waiting += digits.count_ones() as usize;
         position += len;
-        let last = len < VECTOR;
         if waiting < BATCH && !last {
             continue;
         }
@@ -424,6 +428,31 @@ fn skip_and_decode(
         collected.copy_within(decoded.., 0);
         waiting -= decoded;
     }
+}
+
+/// How many characters are among those that stand for a whole word.
+#[inline]
+pub(super) fn count(_proof: Avx512, abbreviations: [u8; 2], text: &[u8]) -> usize {
+    // SAFETY: an Avx512 exists only where the extensions do.
+    unsafe { count_either(abbreviations, text) }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
+fn count_either(characters: [u8; 2], text: &[u8]) -> usize {
+    let [first, second] = characters.map(|character| _mm512_set1_epi8(character as i8));
+    let count = |part: &[u8]| {
+        let part_loaded = load_some(part);
+        let either = _mm512_cmpeq_epi8_mask(part_loaded, first)
+            | _mm512_cmpeq_epi8_mask(part_loaded, second);
+        (either & first_bits(part.len())).count_ones() as usize
+    };
+    text.chunks(VECTOR).map(count).sum()
+}
+
+/// The meanings of the characters of ASCII.
+#[inline]
+fn ascii(meanings: &[u8; 256]) -> &[u8; 128] {
+    meanings.first_chunk().expect("less than all")
 }
 
 /// Where the last `count` digits of `text` begin.

@@ -4,7 +4,7 @@ use core::mem::MaybeUninit;
 
 #[cfg(avx512)]
 use super::avx512;
-use super::{BASE, GROUP, WORD};
+use super::{Alphabet, GROUP, WORD};
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, Lines, Output};
@@ -45,7 +45,7 @@ impl Abbreviations {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WordEncoder<'a> {
     /// The digits.
-    pub characters: &'a [u8; BASE],
+    pub alphabet: &'a Alphabet,
     /// What is written shorter.
     pub abbreviations: Abbreviations,
     /// Whether the zeros that fill the last word up are encoded, too.
@@ -75,12 +75,12 @@ impl WordEncoder<'_> {
         #[cfg(avx512)]
         if let Some(proof) = Avx512::of(self.backend) {
             let WordEncoder {
-                characters,
+                alphabet,
                 abbreviations,
                 pad,
                 ..
             } = *self;
-            return avx512::encode(proof, characters, abbreviations, pad, input, output);
+            return avx512::encode(proof, alphabet, abbreviations, pad, input, output);
         }
         self.encode_scalar(input, output);
     }
@@ -141,11 +141,18 @@ impl WordEncoder<'_> {
 
     #[inline(always)]
     fn group(&self, word: u32) -> [u8; GROUP] {
-        // Two digits at a time, so that few divisions wait for another.
-        let upper = word / (85 * 85);
-        let lower = word % (85 * 85);
-        let (first, middle) = (upper / (85 * 85), upper % (85 * 85));
-        [first, middle / 85, middle % 85, lower / 85, lower % 85]
-            .map(|digit| self.characters[digit as usize])
+        // word / 85⁴ with 57 binary places; the next digit is what 85 times the fraction has before the point. The factor is
+        // rounded down, by so little that half of 85⁻⁴ more makes each digit right for all words.
+        const PLACES: u32 = 57;
+        const FRACTION: u64 = (1 << PLACES) - 1;
+        const FACTOR: u64 = (1 << PLACES) / 85_u64.pow(4);
+        const HALF: u64 = FACTOR / 2;
+        let mut digits = u64::from(word) * FACTOR + HALF;
+        let mut group = [0; GROUP];
+        for character in &mut group {
+            *character = self.alphabet.character(digits >> PLACES);
+            digits = (digits & FRACTION) * 85;
+        }
+        group
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The alphabets differ, and so does what else a text may hold: Ascii85 has characters that stand for whole words.
 
+mod alphabet;
 #[cfg(avx512)]
 #[expect(
     unsafe_code,
@@ -9,9 +10,12 @@
     reason = "a kernel for an instruction set, which build.rs asks the compiler for"
 )]
 mod avx512;
+mod count;
 mod decode;
 mod encode;
 
+pub(crate) use alphabet::Alphabet;
+pub(crate) use count::count_abbreviations;
 pub use decode::LoneDigit;
 pub(crate) use decode::{DecodeError, Meaning, WordDecoder, max_decoded_len};
 pub(crate) use encode::{ABBREVIATED_SPACES, ABBREVIATED_ZEROS, Abbreviations, WordEncoder};

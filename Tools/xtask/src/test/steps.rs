@@ -10,6 +10,7 @@ use crate::{autoconf, process, regrtest, sources};
 
 pub(super) const STEPS: &[Step] = &[
     Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
+    Step { name: "sanitize", about: "the pure crates under AddressSanitizer, and fuzzed a little", commands: sanitize },
     Step { name: "overlay", about: "apply, check, export, revert on a real 3.15 tree", commands: overlay },
     Step { name: "other-versions", about: "the same on 3.14 and 3.13", commands: other_versions },
     Step { name: "build", about: "CPython 3.15 --with-rust", commands: build },
@@ -27,7 +28,12 @@ pub(super) const STEPS: &[Step] = &[
         about: "those that use base64 with the accelerators blocked",
         commands: |context| blocked(context, sources::DEFAULT),
     },
-    Step { name: "differential", about: "native against fallback, random and hostile calls", commands: differential },
+    Step {
+        name: "differential",
+        about: "against CPython's own code, random and hostile calls",
+        commands: differential,
+    },
+    Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
     Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
@@ -39,14 +45,26 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "regrtest-3.14", about: "its own tests", commands: |context| native(context, "3.14") },
     Step { name: "blocked-3.14", about: "with the accelerators blocked", commands: |context| blocked(context, "3.14") },
     Step {
+        name: "differential-3.14",
+        about: "against CPython's own code of that version",
+        commands: |context| differential_older(context, "3.14"),
+    },
+    Step {
         name: "build-3.13",
         about: "CPython 3.13 --with-rust and without, and what is installed",
         commands: |context| build_older(context, "3.13"),
     },
     Step { name: "regrtest-3.13", about: "its own tests", commands: |context| native(context, "3.13") },
     Step { name: "blocked-3.13", about: "with the accelerators blocked", commands: |context| blocked(context, "3.13") },
+    Step {
+        name: "differential-3.13",
+        about: "against CPython's own code of that version",
+        commands: |context| differential_older(context, "3.13"),
+    },
     Step { name: "contributing", about: "the module of CONTRIBUTING.md, from nothing", commands: contributing },
 ];
+
+const CALLS: &str = "tests/differential/calls.py";
 
 impl Context<'_> {
     /// A command of this tool, looking for sources where this run does.
@@ -89,6 +107,13 @@ impl Context<'_> {
         command.current_dir(&self.project.root);
         // No __pycache__ in the checkout.
         command.env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+    }
+
+    /// A script of ours, run by the Python that was built.
+    fn script(&self, version: &str, script: &str) -> Command {
+        let mut command = python(&self.project.out(version), &[]);
+        command.arg(self.project.root.join(script)).env("PYTHONDONTWRITEBYTECODE", "1");
         command
     }
 
@@ -140,6 +165,10 @@ fn unit(context: &Context) -> Result<Vec<Command>> {
         commands.push(context.cargo_test("tests/Cargo.toml", &["--workspace"]));
     }
     Ok(commands)
+}
+
+fn sanitize(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.x(&["sanitize"]), context.x(&["fuzz", "--seconds", "5"])])
 }
 
 fn overlay(context: &Context) -> Result<Vec<Command>> {
@@ -221,14 +250,21 @@ fn blocked(context: &Context, version: &str) -> Result<Vec<Command>> {
 }
 
 fn differential(context: &Context) -> Result<Vec<Command>> {
-    let script = context.project.root.join("tests/differential");
-    let run = |name: &str| {
-        let mut command = python(&context.out(), &[]);
-        command.arg(script.join(name)).env("PYTHONDONTWRITEBYTECODE", "1");
-        command
-    };
-    // The harness first: a test that cannot find a difference proves nothing.
-    Ok(vec![context.build_default(), run("test_harness.py"), run("base64_calls.py")])
+    // What the comparison stands on first: a test that cannot find a difference proves nothing.
+    let tests = ["tests/stock/test_stock.py", "tests/differential/test_harness.py"];
+    let mut commands = vec![context.build_default()];
+    commands.extend(tests.map(|test| context.script(sources::DEFAULT, test)));
+    commands.push(context.script(sources::DEFAULT, CALLS));
+    Ok(commands)
+}
+
+fn differential_older(context: &Context, version: &str) -> Result<Vec<Command>> {
+    let version = sources::pin(version)?.version;
+    Ok(vec![context.build_version(version), context.script(version, CALLS)])
+}
+
+fn bench(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.build_default(), context.unittest(context.out().join("python"), "tests/bench")])
 }
 
 fn make(context: &Context) -> Result<Vec<Command>> {
@@ -246,7 +282,7 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
     let out = context.other_out("debug");
     Ok(vec![
         context.build(&out, &["--with-pydebug", "--with-rust"]),
-        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_xxrust"]),
+        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_binascii", "test_xxrust"]),
         context.unittest(out.join("python"), "tests/robust"),
     ])
 }

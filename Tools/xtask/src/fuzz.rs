@@ -1,0 +1,157 @@
+//! `./x fuzz`: the pure crates with inputs that libFuzzer makes up, guided by which code they reach.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::nightly::{self, Nightly};
+use crate::project::Project;
+use crate::{process, ui};
+
+/// Coverage, as libFuzzer wants it counted (this is what cargo-fuzz passes), and AddressSanitizer.
+const RUSTFLAGS: [&str; 7] = [
+    "-Zsanitizer=address",
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=4",
+    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
+    "-Cllvm-args=-sanitizer-coverage-pc-table",
+    "-Cllvm-args=-sanitizer-coverage-trace-compares",
+    "--cfg=fuzzing",
+];
+
+/// Some times the largest step of a kernel.
+const LONGEST_INPUT: usize = 4096;
+
+/// No input of that length takes anything like it.
+const SECONDS_PER_INPUT: usize = 30;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "A target is a file in tests/fuzz/targets. What was found worth keeping is in build/fuzz/corpus, and the \
+    next run goes on from there. An input that fails is kept in build/fuzz/failures: give it to the target's program, \
+    which is named with it, to see it fail again.\n\n\
+    Needs a C++ compiler and a nightly toolchain, which is installed with rustup if it is missing; where that cannot be, \
+    the command says why and does nothing.\n\n\
+    Examples:\n  ./x fuzz\n  ./x fuzz --seconds 3600 base64_decode"
+)]
+pub struct Arguments {
+    /// How long each target runs
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    seconds: u32,
+    /// Targets to run [default: all]
+    #[arg(value_name = "TARGET")]
+    targets: Vec<String>,
+}
+
+pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
+    let sources = project.root.join("tests/fuzz");
+    let targets = chosen(&targets(&sources.join("targets"))?, &arguments.targets)?;
+    let nightly = match ready(project) {
+        Ok(nightly) => nightly,
+        Err(why) => {
+            nightly::skipped("fuzzing", &why);
+            return Ok(());
+        }
+    };
+
+    let folder = project.build().join("fuzz");
+    let target_dir = folder.join("target");
+    let spinner = ui::Spinner::start("building the fuzz targets");
+    let mut build = nightly.cargo("build", &sources.join("Cargo.toml"), &RUSTFLAGS, &target_dir);
+    process::run_logged(build.arg("--release"), &fresh_log(project, "build")?, |line| spinner.detail(line))?;
+    spinner.done("done");
+
+    let failures = folder.join("failures");
+    fs::create_dir_all(&failures)?;
+    let mut failed = Vec::new();
+    for target in targets {
+        let corpus = folder.join("corpus").join(&target);
+        fs::create_dir_all(&corpus)?;
+        let mut command = process::command(target_dir.join(&nightly.host).join("release").join(&target));
+        command.arg(&corpus).args([
+            format!("-max_total_time={}", arguments.seconds),
+            format!("-max_len={LONGEST_INPUT}"),
+            format!("-timeout={SECONDS_PER_INPUT}"),
+            format!("-artifact_prefix={}/{target}-", failures.display()),
+        ]);
+        let spinner = ui::Spinner::start(format!("{target}, {} s", arguments.seconds));
+        let mut last = String::new();
+        let result = process::run_logged(&mut command, &fresh_log(project, &target)?, |line| {
+            // "Done 171012 runs in 21 second(s)"
+            if line.starts_with("Done ") {
+                last = line.to_owned();
+            }
+            spinner.detail(line.chars().take(60).collect::<String>());
+        });
+        crate::interrupt::check()?;
+        match result {
+            Ok(()) => spinner.done(last),
+            Err(error) => {
+                spinner.done("FAILED");
+                eprintln!("{error:#}");
+                failed.push(target);
+            }
+        }
+    }
+    if !failed.is_empty() {
+        bail!("failed: {} (the inputs are in {})", failed.join(", "), failures.display());
+    }
+    Ok(())
+}
+
+/// What has to be there before anything can be built.
+fn ready(project: &Project) -> Result<Nightly> {
+    process::on_path(&["c++", "g++", "clang++"]).context("there is no C++ compiler, which libFuzzer is built with")?;
+    Nightly::find(project)
+}
+
+/// The targets that there are, in the order of their names.
+fn targets(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let name = entry?.file_name();
+        names.extend(name.to_string_lossy().strip_suffix(".rs").map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn chosen(known: &[String], wanted: &[String]) -> Result<Vec<String>> {
+    if let Some(unknown) = wanted.iter().find(|name| !known.contains(name)) {
+        bail!("there is no target {unknown:?}: known are {}", known.join(", "));
+    }
+    Ok(if wanted.is_empty() { known } else { wanted }.to_vec())
+}
+
+fn fresh_log(project: &Project, name: &str) -> Result<std::path::PathBuf> {
+    let log = project.build().join("logs").join(format!("fuzz-{name}.log"));
+    if log.exists() {
+        fs::remove_file(&log)?;
+    }
+    Ok(log)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_target_is_a_file_and_a_program() {
+        let root = Project::find().unwrap().root.join("tests/fuzz");
+        let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+        let known = targets(&root.join("targets")).unwrap();
+        for name in &known {
+            assert!(manifest.contains(&format!("path = \"targets/{name}.rs\"")), "{name}");
+        }
+        assert_eq!(manifest.matches("[[bin]]").count(), known.len());
+    }
+
+    #[test]
+    fn targets_are_chosen_by_name() {
+        let known = ["a".to_owned(), "b".to_owned()];
+        assert_eq!(chosen(&known, &[]).unwrap(), known);
+        assert_eq!(chosen(&known, &["b".to_owned()]).unwrap(), ["b"]);
+        assert!(chosen(&known, &["c".to_owned()]).unwrap_err().to_string().contains("a, b"));
+    }
+}

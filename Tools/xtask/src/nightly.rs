@@ -1,0 +1,54 @@
+//! The nightly compiler, which alone has sanitizers and coverage for fuzzing. Only tests ever use it.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::project::Project;
+use crate::{process, ui};
+
+/// A nightly toolchain that rustup knows.
+pub struct Nightly {
+    /// The triple of the machine.
+    pub host: String,
+}
+
+impl Nightly {
+    /// The one that is installed, or else installed now. The error says why there is none.
+    pub fn find(project: &Project) -> Result<Self> {
+        process::on_path(&["rustup"])
+            .ok_or_else(|| anyhow!("rustup, which keeps toolchains apart, is not installed"))?;
+        if rustc_version().is_err() {
+            let spinner = ui::Spinner::start("installing the nightly toolchain");
+            let mut install = process::command("rustup");
+            install.args(["toolchain", "install", "nightly", "--profile", "minimal", "--no-self-update"]);
+            process::run_logged(&mut install, &project.build().join("logs/nightly.log"), |_| ())
+                .context("there is no nightly toolchain, and it cannot be installed")?;
+            spinner.done("done");
+        }
+        let version = rustc_version()?;
+        let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+        let host = host.context("rustc --version --verbose names no host")?.to_owned();
+        Ok(Self { host })
+    }
+
+    /// Cargo, for the machine, with the flags for what runs there; build scripts and macros do without. What it makes goes into
+    /// a folder of its own: other flags are another build of everything.
+    pub fn cargo(&self, subcommand: &str, manifest: &Path, rustflags: &[&str], target_dir: &Path) -> Command {
+        let mut command = process::command("rustup");
+        command.args(["run", "nightly", "cargo", subcommand, "--locked", "--manifest-path"]).arg(manifest);
+        command.args(["--target", &self.host, "--target-dir"]).arg(target_dir);
+        command.env("RUSTFLAGS", rustflags.join(" "));
+        command
+    }
+}
+
+fn rustc_version() -> Result<String> {
+    process::capture(process::command("rustup").args(["run", "nightly", "rustc", "--version", "--verbose"]))
+}
+
+/// Says so where it is seen; `./x test` shows the line behind the step's result.
+pub fn skipped(what: &str, why: &anyhow::Error) {
+    ui::step(format!("{}{what}: {why:#}", ui::SKIPPED));
+}

@@ -1,0 +1,33 @@
+//! `./x sanitize`: the tests of the pure crates under AddressSanitizer.
+
+use anyhow::Result;
+
+use crate::nightly::{self, Nightly};
+use crate::process;
+use crate::project::Project;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Needs a nightly toolchain, which is installed with rustup if it is missing; where that cannot be, the \
+    command says why and does nothing.\n\n\
+    Examples:\n  ./x sanitize\n  ./x sanitize -- --test guard_pages base64"
+)]
+pub struct Arguments {
+    /// Arguments of `cargo test`
+    #[arg(last = true, value_name = "ARGUMENTS")]
+    cargo: Vec<String>,
+}
+
+pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
+    let nightly = match Nightly::find(project) {
+        Ok(nightly) => nightly,
+        Err(why) => {
+            nightly::skipped("AddressSanitizer", &why);
+            return Ok(());
+        }
+    };
+    let manifest = project.root.join("tests/Cargo.toml");
+    let target_dir = project.build().join("sanitize");
+    let mut test = nightly.cargo("test", &manifest, &["-Zsanitizer=address"], &target_dir);
+    process::run(test.arg("--workspace").args(&arguments.cargo))
+}

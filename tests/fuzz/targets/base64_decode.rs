@@ -1,0 +1,35 @@
+#![no_main]
+
+use arbitrary::Arbitrary;
+use codecs::Backend;
+use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet};
+use codecs_tests::direction::Direction;
+use fuzz::{Alphabet, Ignored};
+use libfuzzer_sys::fuzz_target;
+
+#[derive(Arbitrary, Debug)]
+struct Options {
+    alphabet: Alphabet,
+    strict: bool,
+    padded: bool,
+    ignored: Ignored,
+    stops_at_padding: bool,
+    canonical: bool,
+}
+
+fuzz_target!(|input: (Options, &[u8])| {
+    let (options, text) = input;
+    let known =
+        [&EncodeAlphabet::STANDARD, &EncodeAlphabet::URL_SAFE].map(EncodeAlphabet::characters);
+    let alphabet = EncodeAlphabet::new(options.alphabet.characters(known[0], known[1]));
+    let decoder = Decoder {
+        table: &DecodeTable::of(&alphabet),
+        strict: options.strict,
+        padded: options.padded,
+        ignored: options.ignored.set(),
+        stops_at_padding: options.stops_at_padding,
+        canonical: options.canonical,
+        backend: Backend::Scalar,
+    };
+    let _ = decoder.agreed(text);
+});
