@@ -107,7 +107,7 @@ def main():
     screen.title('How much faster: stock -> native')
     speed(screen, native, fallback)
     if not good:
-        print('\nNative and fallback differ; tests/differential/base64_calls.py finds out where.')
+        print('\nNative and fallback differ; tests/differential/calls.py finds out where.')
     return 0 if good else 1
 
 

@@ -53,7 +53,7 @@ def tasks(native, fallback, pybase64=None, sizes=SIZES, labels=None):
             output = theirs(*args)
             if ours(*args) != output:
                 raise SystemExit(f'{row.label}, {size} bytes: native and fallback differ; '
-                                 'tests/differential/base64_calls.py shows how')
+                                 'tests/differential/calls.py shows how')
             candidates = {'native': (ours, args), 'stock': (theirs, args)}
             if pybase64 and row.rival:
                 name, *more = row.rival
