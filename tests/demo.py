@@ -1,4 +1,4 @@
-"""Shows on a real file that native base64 gives the same bytes as the fallback, and how much faster.
+"""Shows on a real file that native base64 gives the same bytes as CPython's own, and how much faster.
 
 Exits with 1 if anything differs.
 """
@@ -13,10 +13,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 for folder in 'differential', 'bench':
     sys.path.insert(0, os.path.join(HERE, folder))
 
-import bench_base64
+import machine
 import rows
 import sides
 import timing
+import units
 
 # Each step's function, and the step that made its input; None is the file itself.
 STEPS = (
@@ -27,7 +28,7 @@ STEPS = (
     ('MIME encode', 'encodebytes', None),
     ('MIME decode', 'decodebytes', 'MIME encode'),
 )
-SIZES = (16, 64, 1 << 10, 4 << 10, 64 << 10, 1 << 20)
+LARGEST = 1 << 20
 LABELS = ('b64encode', 'b64decode')
 BAR_WIDTH = 30
 
@@ -57,32 +58,33 @@ def short_hash(data):
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def same_bytes(screen, native, fallback, data):
+def same_bytes(screen, native, base64, data):
     """Do every step on both sides and print it; true if all is the same."""
     made = {None: data}
     good = True
     for label, name, source in STEPS:
         ours = getattr(native, name)(made[source])
-        theirs = getattr(fallback, name)(made[source])
+        theirs = getattr(base64, name)(made[source])
         same = ours == theirs and (source is None or theirs == data)
         good = good and same
         made[label] = theirs
         print(f'  {label:<16} {len(theirs):>12,} bytes   native {short_hash(ours)}   '
-              f'fallback {short_hash(theirs)}   {screen.verdict(same)}')
+              f'stock {short_hash(theirs)}   {screen.verdict(same)}')
     return good
 
 
-def speed(screen, native, fallback):
-    names, tasks = rows.tasks(native, fallback, sizes=SIZES, labels=LABELS)
+def speed(screen):
+    tasks = rows.tasks(sides.ours(), sides.stock(), chosen=LABELS.__contains__, largest=LARGEST)
     results = timing.measure(tasks, timing.QUICK)
-    ratios = [result['stock'].median / result['native'].median for result in results]
+    ratios = [result['stock']['median'] / result['ours']['median'] for result in results]
     previous = None
-    for (label, size), result, ratio in zip(names, results, ratios):
+    for task, result, ratio in zip(tasks, results, ratios):
+        label, size = task.row.label, task.size
         shown = '' if label == previous else label
         previous = label
-        print(f'  {shown:<10} {bench_base64.size_text(size):>7}  '
-              f'{bench_base64.speed_text(result["stock"], size):>10} -> '
-              f'{bench_base64.speed_text(result["native"], size):>10}  '
+        print(f'  {shown:<10} {units.size_text(size):>7}  '
+              f'{units.speed_text(result["stock"]["median"], size):>10} -> '
+              f'{units.speed_text(result["ours"]["median"], size):>10}  '
               f'{ratio:5.1f}x {screen.bar(ratio / max(ratios))}')
 
 
@@ -91,7 +93,7 @@ def main():
     parser.add_argument('file', nargs='?', default=os.path.realpath(sys.executable),
                         help='a file of some megabytes (default: the interpreter itself)')
     options = parser.parse_args()
-    native, fallback = sides.native(), sides.fallback()
+    native = sides.native()
     try:
         with open(options.file, 'rb') as file:
             data = file.read()
@@ -101,13 +103,13 @@ def main():
     screen = Screen()
     backend = sides.backend()
     print(f'Python {platform.python_version()}, base64 in Rust{backend and f" ({backend})"}, '
-          f'on {bench_base64.cpu_model()}')
+          f'on {machine.cpu_model()}')
     screen.title(f'The same bytes: {options.file}, {len(data):,} bytes')
-    good = same_bytes(screen, native, fallback, data)
+    good = same_bytes(screen, native, sides.stock().base64, data)
     screen.title('How much faster: stock -> native')
-    speed(screen, native, fallback)
+    speed(screen)
     if not good:
-        print('\nNative and fallback differ; tests/differential/calls.py finds out where.')
+        print('\nNative and stock differ; tests/differential/base64_calls.py finds out where.')
     return 0 if good else 1
 
 

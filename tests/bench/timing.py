@@ -1,101 +1,125 @@
 """Timing by pyperf's method, inside one process.
 
-A value is the time of many calls in a loop, divided by their number; the number of calls is
-calibrated so that a value takes long enough for the clock.  The candidates take turns value by
-value, so that a machine that slows down slows them all.  A run begins with a warm-up value that is
-thrown away; the runs are spread over the whole measurement.  Reported are median and spread.
+A value is the time of many calls in a loop, divided by their number; the number of calls is calibrated so that a value
+takes long enough for the clock.  The candidates take turns value by value, so that a machine that slows down slows them
+all.  A run begins with a warm-up value that is thrown away; the runs are spread over the whole measurement.
 
-The clock is the processor time of this thread: the functions measured do not wait for anything, and
-what other processes do meanwhile does not count.
+The clock is the processor time of this thread: the functions measured do not wait for anything, and what other
+processes do meanwhile does not count.
 """
 
-import functools
+import contextlib
 import gc
 import itertools
+import math
+import random
 import statistics
 import time
-import types
 
 
 class Settings:
-    """How long to measure: seconds per value, values per run, runs."""
+    """How long to measure.
 
-    def __init__(self, value_time, values, runs):
+    A value takes `value_time` seconds.  A run has that many values, or fewer (but not below `fewest`) where they would
+    take longer than `run_time` seconds.
+    """
+
+    def __init__(self, value_time, values, fewest, run_time, runs):
         self.value_time = value_time
         self.values = values
+        self.fewest = fewest
+        self.run_time = run_time
         self.runs = runs
 
-
-THOROUGH = Settings(0.010, 5, 4)
-QUICK = Settings(0.002, 5, 3)
-
-
-def _one_argument(function, args, loops):
-    arg, = args
-    start = time.thread_time()
-    for _ in itertools.repeat(None, loops):
-        function(arg)
-    return (time.thread_time() - start) / loops
+    def values_per_run(self, longest):
+        """For calls the longest of which takes that many seconds."""
+        values = int(self.run_time / max(longest, self.value_time))
+        return min(max(values, self.fewest), self.values)
 
 
-def _more_arguments(function, args, loops):
-    start = time.thread_time()
-    for _ in itertools.repeat(None, loops):
-        function(*args)
-    return (time.thread_time() - start) / loops
+THOROUGH = Settings(value_time=0.003, values=13, fewest=5, run_time=0.2, runs=4)
+QUICK = Settings(value_time=0.001, values=5, fewest=3, run_time=0.01, runs=2)
+
+# The interpreter specializes a loop for what it calls.  Candidates that shared one would spoil that for each other, so
+# each is compiled by itself, and with the arguments as a program would have them.
+_TIMER = '''
+def timer(loops):
+    start = clock()
+    for _ in repeat(None, loops):
+        function({arguments})
+    return (clock() - start) / loops
+'''
 
 
-def make_timer(function, args):
-    """A function of the number of loops that gives the seconds per call."""
-    loop = _one_argument if len(args) == 1 else _more_arguments
-    # The interpreter specializes a loop for what it calls.  Candidates that shared one would
-    # spoil that for each other, so each has a copy of the code.
-    loop = types.FunctionType(loop.__code__.replace(), globals())
-    return functools.partial(loop, function, args)
+class Call:
+    """A function and the source of its arguments, in which `data` is the input."""
+
+    def __init__(self, function, arguments, data):
+        self.function = function
+        self.arguments = arguments
+        self.data = data
+
+    def __call__(self):
+        return eval(f'function({self.arguments})', {'function': self.function, 'data': self.data})
+
+    def timer(self, clock=time.thread_time):
+        """A function of the number of loops that gives the seconds per call."""
+        # Local names, as in any function that has looked up what it calls.
+        source = f'def make(function, data, clock, repeat):{_TIMER.replace(chr(10), chr(10) + " ")}\n return timer'
+        names = {}
+        exec(source.format(arguments=self.arguments), names)
+        return names['make'](self.function, self.data, clock, itertools.repeat)
 
 
 def calibrate(timer, value_time):
+    """The number of loops that take that many seconds, and the seconds for one."""
     loops = 1
     while True:
-        elapsed = timer(loops) * loops
+        per_call = timer(loops)
+        elapsed = per_call * loops
         if elapsed >= value_time:
-            return loops
-        loops = max(loops * 2, int(loops * value_time / elapsed) if elapsed else 0)
+            return loops, per_call
+        loops = max(loops + 1, math.ceil(loops * value_time / elapsed)) if elapsed else loops * 2
 
 
-class Measurement:
-    """The values of one function, in seconds per call."""
-
-    def __init__(self, values):
-        self.values = values
-        self.median = statistics.median(values)
-        quartiles = statistics.quantiles(values, n=4, method='inclusive')
-        # Half the distance between the quartiles, relative to the median.
-        self.spread = (quartiles[2] - quartiles[0]) / 2 / self.median
+def summary(values):
+    """What is kept of the values of one candidate: seconds in, nanoseconds per call out."""
+    q1, median, q3 = statistics.quantiles(values, n=4, method='inclusive')
+    numbers = {'min': min(values), 'q1': q1, 'median': median, 'q3': q3, 'max': max(values)}
+    return {'values': len(values)} | {name: float(f'{value * 1e9:.5g}') for name, value in numbers.items()}
 
 
-def measure(tasks, settings, progress=lambda done, total: None):
-    """Time every candidate of every task.
-
-    A task is a dict of candidates, name -> (function, args).  The result has a Measurement in
-    the place of each.
-    """
-    timers = [{name: make_timer(*candidate) for name, candidate in task.items()} for task in tasks]
-    loops = [{name: calibrate(timer, settings.value_time) for name, timer in task.items()}
-             for task in timers]
-    values = [{name: [] for name in task} for task in tasks]
+@contextlib.contextmanager
+def no_collections():
     enabled = gc.isenabled()
     gc.disable()
     try:
-        for run in range(settings.runs):
-            for i, task in enumerate(timers):
-                progress(run * len(tasks) + i, settings.runs * len(tasks))
-                for turn in range(settings.values + 1):
-                    for name, timer in task.items():
-                        value = timer(loops[i][name])
-                        if turn:
-                            values[i][name].append(value)
+        yield
     finally:
         if enabled:
             gc.enable()
-    return [{name: Measurement(measured) for name, measured in task.items()} for task in values]
+
+
+def measure(tasks, settings, progress=lambda done, total: None):
+    """Time the calls of every task; for each a dict of summaries by the names of the calls."""
+    plans = [None] * len(tasks)
+    values = [{} for _ in tasks]
+    rng = random.Random(len(tasks))
+    with no_collections():
+        for run in range(settings.runs):
+            for i, task in enumerate(tasks):
+                progress(run * len(tasks) + i, settings.runs * len(tasks))
+                timers = {name: call.timer() for name, call in task.calls().items()}
+                if not plans[i]:
+                    loops = {name: calibrate(timer, settings.value_time) for name, timer in timers.items()}
+                    longest = max(count * seconds for count, seconds in loops.values())
+                    plans[i] = {name: count for name, (count, _) in loops.items()}, settings.values_per_run(longest)
+                loops, wanted = plans[i]
+                for turn in range(wanted + 1):
+                    # In no fixed order: the one before may have left data in the cache, or memory to write to.
+                    for name in rng.sample(list(timers), len(timers)):
+                        value = timers[name](loops[name])
+                        if turn:
+                            values[i].setdefault(name, []).append(value)
+    return [{name: {'loops': plan[0][name]} | summary(of_one) for name, of_one in measured.items()}
+            for plan, measured in zip(plans, values)]

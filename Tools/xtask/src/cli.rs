@@ -106,7 +106,7 @@ enum Command {
     Build(build::Arguments),
     /// Run CPython's own regression tests with the built interpreter
     Regrtest(regrtest::Arguments),
-    /// Measure the Rust modules against CPython's own
+    /// Measure the Rust modules against CPython's own and against packages, and write a report
     Bench(bench::Arguments),
     /// Generate the committed bindings again (needs libclang)
     Regen(regen::Arguments),

@@ -33,6 +33,7 @@ pub(super) const STEPS: &[Step] = &[
         about: "against CPython's own code, random and hostile calls",
         commands: differential,
     },
+    Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
     Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
@@ -260,6 +261,10 @@ fn differential(context: &Context) -> Result<Vec<Command>> {
 fn differential_older(context: &Context, version: &str) -> Result<Vec<Command>> {
     let version = sources::pin(version)?.version;
     Ok(vec![context.build_version(version), context.script(version, CALLS)])
+}
+
+fn bench(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![context.build_default(), context.unittest(context.out().join("python"), "tests/bench")])
 }
 
 fn make(context: &Context) -> Result<Vec<Command>> {

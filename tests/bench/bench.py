@@ -1,0 +1,127 @@
+"""Measures base64 and binascii against CPython's own, and against packages that do the same work.
+
+The stock side is compiled for the interpreter that runs this (tests/stock); packages are measured if they can be
+imported.  Writes a report, its numbers and its plots into a folder.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'differential'))
+
+import machine
+import modules
+import plot
+import report
+import rivals
+import rows
+import sides
+import targets
+import threads
+import timing
+
+LARGEST_IN_QUICK = 1 << 20
+
+
+def progress(done, total):
+    if sys.stderr.isatty():
+        print(f'\r{done * 100 // total:3} %', end='', file=sys.stderr, flush=True)
+
+
+def end_progress():
+    if sys.stderr.isatty():
+        print('\r      \r', end='', file=sys.stderr, flush=True)
+
+
+def measure(chosen, quick):
+    """Everything, as it goes into the JSON file."""
+    measured = machine.facts()
+    forced = measured['backend']['forced']
+    machine.check_backend(forced, measured['backend']['used'])
+    packages, versions, missing = rivals.load(forced)
+    tasks = rows.tasks(sides.ours(), sides.stock(), packages, chosen, LARGEST_IN_QUICK if quick else rows.SIZES[-1])
+    if not tasks:
+        raise SystemExit(f'no row is so named: known are {", ".join(row.label for row in rows.ROWS)}')
+    times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
+    end_progress()
+    in_threads, costs = [], {'modules': {}, 'build_seconds': None}
+    # What a forced backend has no part in is in the report without.
+    if not forced:
+        in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
+        costs = modules.measure(sides.stock().binascii, 5 if quick else 41)
+    calls = [{'group': task.row.group, 'row': task.row.label, 'size': task.size, 'times': of_task}
+             for task, of_task in zip(tasks, times)]
+    return measured | {'rivals': versions, 'missing': missing, 'calls': calls, 'threads': in_threads} | costs
+
+
+def to_json(measured):
+    """One line for each call, so that a file can be read and compared."""
+    calls = ',\n  '.join(json.dumps(call) for call in measured['calls'])
+    rest = json.dumps({name: value for name, value in measured.items() if name != 'calls'}, indent=1)
+    return f'{rest[:-2]},\n "calls": [\n  {calls}\n ]\n}}\n'
+
+
+def made_on(measured):
+    backend = measured['backend']['used']
+    return (f'{measured["machine"]["processor"]}, {measured["machine"]["cores"]} cores, '
+            f'CPython {measured["python"]["version"]}' + (backend and f', {backend}'))
+
+
+def write(measured, folder):
+    """Report and plots into `folder`; the text of the report."""
+    name = targets.report_name(measured)
+    plots = {}
+    os.makedirs(folder, exist_ok=True)
+    for group, title in rows.GROUPS.items():
+        calls = [call for call in measured['calls'] if call['group'] == group]
+        if calls:
+            plots[group] = f'{name}-{group}.svg'
+            with open(os.path.join(folder, plots[group]), 'w', encoding='utf-8') as file:
+                file.write(plot.plot(title, made_on(measured), calls))
+    text = report.report(measured, targets.Targets.of(measured), targets.reasons(measured), plots)
+    with open(os.path.join(folder, f'{name}.md'), 'w', encoding='utf-8') as file:
+        file.write(text)
+    return text
+
+
+def render(folder):
+    """Write the reports again from the numbers that are there."""
+    names = sorted(name for name in os.listdir(folder) if name.endswith('.json'))
+    if not names:
+        raise SystemExit(f'{folder} has no numbers: measure first')
+    for name in names:
+        with open(os.path.join(folder, name), encoding='utf-8') as file:
+            write(json.load(file), folder)
+        print(os.path.join(folder, name.removesuffix('json') + 'md'))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
+    parser.add_argument('--output', metavar='DIR', help='where the report goes; without it, it is only printed')
+    parser.add_argument('--quick', action='store_true', help='less exact, and without 16 MiB: some seconds')
+    parser.add_argument('--rows', metavar='REGEX', default='', help='only the functions in whose name this is found')
+    parser.add_argument('--render', action='store_true',
+                        help='write the reports in DIR again from their numbers, with the present targets and reasons')
+    options = parser.parse_args()
+    if options.render:
+        if not options.output:
+            parser.error('--render needs --output')
+        render(options.output)
+        return
+    measured = measure(re.compile(options.rows).search, options.quick)
+    with tempfile.TemporaryDirectory() as nowhere:
+        folder = options.output or nowhere
+        print(write(measured, folder), end='')
+    if options.output:
+        name = os.path.join(folder, f'{targets.report_name(measured)}.json')
+        with open(name, 'w', encoding='utf-8') as file:
+            file.write(to_json(measured))
+
+
+if __name__ == '__main__':
+    main()

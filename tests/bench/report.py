@@ -1,0 +1,165 @@
+"""The report, in Markdown, of what was measured."""
+
+import rows
+import targets
+from units import bytes_text, ratio_text, size_text, speed_text
+
+NO_REASON = 'no reason given'
+
+
+def table(heading, lines):
+    yield '| ' + ' | '.join(heading) + ' |'
+    yield '|---' + '|---:' * (len(heading) - 1) + '|'
+    for line in lines:
+        yield '| ' + ' | '.join(line) + ' |'
+
+
+def with_target(check):
+    text = ratio_text(check.value)
+    if check.target is not None:
+        text += f' ({check.target:g})'
+    return f'**{text}**' if check.reached is False else text
+
+
+def verdict(check):
+    return {True: 'yes', False: '**no**', None: ''}[check.reached]
+
+
+def _target(check):
+    return '' if check.target is None else f'{check.target:g}'
+
+
+def _title(measured):
+    yield f'# base64 and binascii on CPython {measured["python"]["version"]}'
+    yield ''
+    yield ('Written by `./x bench`, not to be edited. Ratios are the rival\'s time divided by ours: medians of values that '
+           'were taken in turns, in one process. Stock is CPython\'s own code of the same version and build; the limit '
+           'allocates the output and copies it. GB/s are of raw, not encoded, bytes. Spread is half the distance between '
+           'the quartiles, ours or the rival\'s, whichever is larger.')
+
+
+def _facts(measured):
+    machine, python, backend = (measured[name] for name in ('machine', 'python', 'backend'))
+    forced = f' (forced: {backend["forced"]})' if backend['forced'] else ''
+    facts = {
+        'processor': f'{machine["processor"]}, {machine["cores"]} cores',
+        'backend': f'{backend["used"] or "none"}{forced}',
+        'system': machine['system'],
+        'Python': f'{python["version"]}, {python["compiler"]}, configure {python["configure"]}',
+        'rustc': python['rustc'] or 'none',
+        **measured['rivals'],
+        **{name: f'**not measured**: {why}' for name, why in measured['missing'].items()},
+        'date': measured['date'],
+        'load before': ', '.join(map(str, machine['load before'] or ['unknown'])),
+    }
+    return table(['', 'measured on and with'], facts.items())
+
+
+def _overview(comparisons):
+    sizes = sorted({comparison.size for comparison in comparisons})
+    lines = {}
+    for comparison in comparisons:
+        name = f'`{comparison.label}`' + ('' if comparison.rival == 'stock' else f' against {comparison.rival}')
+        lines.setdefault(name, dict.fromkeys(sizes, ''))[comparison.size] = with_target(comparison)
+    verdicts = [comparison.reached for comparison in comparisons if comparison.target is not None]
+    yield '## Ratios'
+    yield ''
+    yield f'In brackets what is to be reached, bold where it is not. {sum(verdicts)} of {len(verdicts)} are reached.'
+    yield ''
+    yield from table(['function', *map(size_text, sizes)],
+                     [[name, *line.values()] for name, line in lines.items()])
+
+
+def _missed(checks, reasons):
+    missed = {}
+    for check in checks:
+        if check.reached is False:
+            shortfall = f'{check.detail} {ratio_text(check.value)} of {check.target:g}'.strip()
+            missed.setdefault(check.row, []).append(shortfall)
+    if missed:
+        yield '## Not reached'
+        yield ''
+    for row, shortfalls in missed.items():
+        yield f'- {row} ({"; ".join(shortfalls)}): {reasons.get(row, NO_REASON)}'
+
+
+def _threads(measured, checks):
+    if measured['threads'] == []:
+        return
+    yield '## Two threads'
+    yield ''
+    if measured['threads'] is None:
+        yield 'Not measured: that takes two cores.'
+        return
+    yield 'What two threads on two cores do at 1 MiB, divided by what one does in the same time.'
+    yield ''
+    yield from table(['function', 'stock', 'ours', 'target', 'reached'],
+                     [[f'`{result["row"]}`', ratio_text(result['stock']), ratio_text(result['ours']), _target(check),
+                       verdict(check)]
+                      for result, check in zip(measured['threads'], checks)])
+
+
+def _modules(measured, import_checks, build_checks):
+    if not measured['modules']:
+        return
+    yield '## The modules'
+    yield ''
+    yield 'Time to import in a fresh interpreter, without what the module imports in turn, and size on disk.'
+    yield ''
+    checks = {check.row: check for check in import_checks}
+    lines = []
+    for name, module in measured['modules'].items():
+        check = checks.get(f'import of {name}')
+        stripped = module['stripped_bytes']
+        lines.append([name, f'{module["import_us"]:.0f} µs', ratio_text(check.value) if check else '',
+                      f'at most {_target(check)}' if check else '', verdict(check) if check else '',
+                      bytes_text(module['bytes']), 'no strip' if stripped is None else bytes_text(stripped)])
+    yield from table(['module', 'import', 'of stock\'s', 'target', 'reached', 'size', 'stripped'], lines)
+    yield ''
+    if not build_checks:
+        yield ('Time that `--with-rust` adds to the build: not known, because the last build compiled only what had '
+               'changed (all is compiled where the folder `Rust` was removed from the build).')
+    for check in build_checks:
+        yield (f'Time that `--with-rust` adds to the build: {ratio_text(check.value)} s (cargo\'s own, from nothing); '
+               f'at most {check.target:g} s is to be reached.')
+
+
+def _group(group, comparisons, limits, plot):
+    if not comparisons:
+        return
+    yield f'## {rows.GROUPS[group]}'
+    yield ''
+    if plot:
+        yield f'![Throughput against size, logarithmic]({plot})'
+        yield ''
+    yield from table(
+        ['function', 'size', 'against', 'theirs', 'ours', 'limit', 'ratio', 'target', 'reached', 'spread'],
+        [[f'`{one.label}`', size_text(one.size), one.rival, speed_text(one.theirs['median'], one.size),
+          speed_text(one.ours['median'], one.size), limits.get((one.label, one.size), ''), ratio_text(one.value),
+          _target(one), verdict(one), f'{max(map(spread, (one.ours, one.theirs))):.1%}'] for one in comparisons])
+
+
+def spread(times):
+    """Half the distance between the quartiles, relative to the median."""
+    return (times['q3'] - times['q1']) / 2 / times['median']
+
+
+def report(measured, to_reach, reasons, plots):
+    """`measured` is what the JSON file holds, `reasons` are texts by row, `plots` file names by group."""
+    comparisons = targets.comparisons(measured, to_reach)
+    threads = targets.thread_checks(measured, to_reach)
+    imports, build = targets.import_checks(measured, to_reach), targets.build_checks(measured, to_reach)
+    group_of = {call['row']: call['group'] for call in measured['calls']}
+    limits = {(call['row'], call['size']): speed_text(call['times']['limit']['median'], call['size'])
+              for call in measured['calls'] if 'limit' in call['times']}
+    parts = [
+        _title(measured),
+        _facts(measured),
+        _overview(comparisons),
+        _missed([*comparisons, *threads, *imports, *build], reasons),
+        _threads(measured, threads),
+        _modules(measured, imports, build),
+        *(_group(group, [one for one in comparisons if group_of[one.label] == group], limits, plots.get(group))
+          for group in rows.GROUPS),
+    ]
+    return '\n\n'.join(text for part in parts if (text := '\n'.join(part))) + '\n'
