@@ -137,7 +137,8 @@ fn encode_run(
             }
             filled += line_end.len();
             state.column = 0;
-        } else if taken == 0 {
+        } else if taken == 0 || taken == count && count < VECTOR {
+            // Before a line's end, or what has to be the last of a line, or at the end of the input.
             return (position, filled);
         }
     }

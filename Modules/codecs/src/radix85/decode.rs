@@ -103,6 +103,9 @@ impl WordDecoder<'_> {
                 None => input.len(),
                 Some(consumed) => {
                     position += consumed;
+                    if position == input.len() {
+                        return Ok(());
+                    }
                     if consumed < WORTHWHILE {
                         position + SCALAR_RUN
                     } else {

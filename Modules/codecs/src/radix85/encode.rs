@@ -102,18 +102,12 @@ impl WordEncoder<'_> {
 
     fn encode_scalar(&self, input: &[u8], output: &mut Output<'_>) {
         let mut rest = input;
-        loop {
-            let encoded = output.extend_while(rest, |bytes: [u8; WORD]| {
-                let word = u32::from_be_bytes(bytes);
-                match self.abbreviations.of(word) {
-                    None => Some(self.group(word)),
-                    Some(_) => None,
-                }
-            });
-            rest = &rest[encoded..];
-            let Some((bytes, behind)) = rest.split_first_chunk() else {
-                break;
-            };
+        if self.abbreviations == Abbreviations::None {
+            let done =
+                output.extend_while(rest, |bytes| Some(self.group(u32::from_be_bytes(bytes))));
+            rest = &rest[done..];
+        }
+        while let Some((bytes, behind)) = rest.split_first_chunk() {
             let word = u32::from_be_bytes(*bytes);
             match self.abbreviations.of(word) {
                 Some(character) => output.push(character),
