@@ -12,8 +12,9 @@ override methods that the original calls (bytes.translate, str.encode).
 
 Prints code that shows the first difference of each function, and exits with 1 if there is one.
 
-    PYTHON calls.py                                       a sample of every series, and random calls
-    PYTHON calls.py --exhaustive --calls 5_000_000        all of every series, and random calls up to that number
+    PYTHON calls.py                                 a sample of every series, and random calls up to a million
+    PYTHON calls.py --share 0.35 --calls 3_500_000  the long run, a quarter of an hour; with each of three versions, ten million
+    PYTHON calls.py --exhaustive                    all of every series, and longer strings: hours
     PYTHON calls.py --only binascii.a2b_qp base64.b32decode
 """
 
@@ -35,7 +36,7 @@ from values import NOT_SPECIFIED, Made
 
 __all__ = ['Case', 'Made', 'NOT_SPECIFIED', 'replay']
 
-# How much of the fixed series a run makes that is not exhaustive.
+# How much of the fixed series is made if nothing else is asked for: a minute or two.
 SAMPLE = 0.08
 
 
@@ -127,6 +128,7 @@ def main():
                         help='how many calls to compare at least (default: %(default)s)')
     parser.add_argument('--seed', type=int, help='for what is random (default: a new one, printed)')
     parser.add_argument('--exhaustive', action='store_true', help='all of the fixed series, and longer ones')
+    parser.add_argument('--share', type=float, default=SAMPLE, help='how much of the fixed series (default: %(default)s)')
     parser.add_argument('--only', nargs='+', default=(), choices=FUNCTIONS, metavar='FUNCTION', help='only these functions')
     parser.add_argument('--self', action='store_true', help='compare stock with stock, which tests the comparison')
     parser.add_argument('--perverse', action='store_true',
@@ -148,7 +150,8 @@ def main():
     gc.freeze()
     start = time.monotonic()
     try:
-        made = compare(ours, stock, options.calls, seed, options.exhaustive, options.perverse, options.only)
+        made = compare(ours, stock, options.calls, seed, options.exhaustive, options.perverse, options.only,
+                       options.share)
     except Difference as difference:
         print(f'in {time.monotonic() - start:.0f} s, seed {seed}: {difference}')
         return 1

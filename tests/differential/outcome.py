@@ -149,10 +149,17 @@ def _without_arithmetic(outcome):
     trace, *rest = outcome.trace
     events = tuple(event for event, _ in itertools.groupby(trace.events))
     outcome = outcome._replace(trace=(trace._replace(events=events), *rest))
-    match outcome.error:
+    return outcome._replace(error=_without_hidden(outcome.error))
+
+
+def _without_hidden(error):
+    match error:
         case kind, text, count, True, None, _ if kind in (ValueError, 'binascii.Error'):
-            outcome = outcome._replace(error=(kind, text, count, False, None, None))
-    return outcome
+            return kind, text, count, False, None, None
+        # Of two calls.
+        case one, another:
+            return _without_hidden(one), _without_hidden(another)
+    return error
 
 
 def _undefined(case):

@@ -1,6 +1,6 @@
 """Lets the memory run out at every allocation of every call; run by test_memory.py in a child.
 
-    python exhaust.py native|fallback|xxrust
+    python exhaust.py ours|stock|xxrust
 
 Prints JSON: for each call what it does with enough memory, and every kind of outcome without.
 """
@@ -10,6 +10,7 @@ import faulthandler
 import json
 import os
 import pickle
+import random
 import resource
 import sys
 import warnings
@@ -17,6 +18,7 @@ import warnings
 import _testcapi
 
 import need
+import cases
 
 # Stops a call that never succeeds; no call here allocates nearly as often.
 MOST_ALLOCATIONS = 5000
@@ -63,6 +65,27 @@ def base64_calls(module):
     for ignorechars in (b'\n', bytearray(b'\n'), b'', 'x', None, 12, bytes(range(256))):
         yield (f'b64decode ignorechars {describe(ignorechars)}', module.b64decode, (b'QU\nJD\n=',),
                {'ignorechars': ignorechars, 'canonical': True})
+
+
+def calls_of_all(side):
+    """Each function with each option, on what it takes and on what it rejects."""
+    for subject in cases.SUBJECTS:
+        function = side.function(subject.function.name)
+        good, large = subject.data(40, random.Random(1)), subject.data(100_000, random.Random(1))
+        for data in (good, large, b'', bytearray(good), memoryview(good), memoryview(good)[::2], array.array('I', good[:40]),
+                     good.decode('latin-1'), '\u0141', b'\x80', good[:-1], b'!' + good + b'!', 12, object()):
+            case = subject.call(data)
+            yield f'{case.function}({describe(data)}, {len(case.args)})', function, case.args, case.kwargs
+        for values in subject.settings(60)[1:]:
+            if not any(type(value) is cases.Made for value in values.values()):
+                case = subject.call(good, values)
+                yield f'{case.function}({values})', function, case.args, case.kwargs
+        for option in subject.options:
+            for value in (Index(), object(), 1.5, bytearray(b':'), b'x' * 64):
+                case = subject.call(good, {option: value})
+                yield f'{case.function}({option}={describe(value)})', function, case.args, case.kwargs
+        yield f'{subject.function.name}()', function, (), {}
+        yield f'{subject.function.name}(unknown=)', function, (good,), {'unknown': 1}
 
 
 def xxrust_calls(module):
@@ -159,8 +182,8 @@ def main(side):
     if side == 'xxrust':
         calls, actions = list(xxrust_calls(need.xxrust())), ['always']
     else:
-        native, fallback = need.base64_pair()
-        calls = list(base64_calls(native if side == 'native' else fallback))
+        sides = dict(zip(('ours', 'stock'), need.both()))
+        calls = [*base64_calls(sides[side].base64), *calls_of_all(sides[side])]
         actions = ['always', 'error', 'ignore']
     # A crash that is expected need not leave a core file behind.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -6,7 +6,6 @@ A missing native module is an error here and no reason to skip: these tests are 
 import os
 import sys
 import textwrap
-import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'differential'))
@@ -18,10 +17,14 @@ FUNCTIONS = sides.FUNCTIONS
 
 
 def base64_pair():
-    """The native and the fallback base64."""
-    if sys.version_info < (3, 15):
-        raise unittest.SkipTest('base64 is accelerated from Python 3.15 on')
-    return sides.native(), sides.fallback()
+    """The native base64 and CPython's own."""
+    return sides.native(), sides.stock().base64
+
+
+def both():
+    """Our base64 and binascii, and CPython's own."""
+    sides.native()
+    return sides.ours(), sides.stock()
 
 
 def xxrust():
@@ -41,3 +44,14 @@ def child(code, *args, **environment):
     result = script_helper.assert_python_ok(
         '-c', textwrap.dedent(code), *args, __isolated=False, **environment)
     return result.out.decode(), result.err.decode()
+
+
+def child_of(script, *args, **environment):
+    """Run a script of this folder in a fresh interpreter."""
+    script = os.path.join(HERE, script)
+    return child(f'''
+        import runpy, sys
+        sys.path.insert(0, {HERE!r})
+        sys.argv[0] = {script!r}
+        runpy.run_path({script!r}, run_name='__main__')
+        ''', *args, **environment)

@@ -14,13 +14,14 @@ except ImportError:
 ROUNDS = 50
 
 USE_BASE64 = textwrap.dedent('''
-    import base64, binascii, warnings
+    import base64, binascii, sys, warnings
     import _base64
     # An interpreter with its own GIL refuses a module that does not support that; base64 would
     # then quietly do without.
     assert base64.b64encode is _base64.b64encode
-    assert not hasattr(_base64, 'mark'), 'the module is shared'
-    _base64.mark = True
+    for module in _base64, binascii:
+        assert not hasattr(module, 'mark'), 'the module is shared'
+        module.mark = True
     data = bytes(range(256)) * 400
     for _ in range(20):
         assert base64.b64decode(base64.b64encode(data)) == data
@@ -34,7 +35,17 @@ USE_BASE64 = textwrap.dedent('''
     with warnings.catch_warnings(record=True) as log:
         warnings.simplefilter('always')
         base64.urlsafe_b64decode('++++')
-    assert [w.category for w in log] == [FutureWarning], log
+    assert [w.category for w in log] == [FutureWarning] * (sys.version_info >= (3, 15)), log
+    for encode, decode in ((base64.b85encode, base64.b85decode), (binascii.hexlify, binascii.unhexlify),
+                           (binascii.b2a_qp, binascii.a2b_qp), (base64.b32encode, base64.b32decode)):
+        assert decode(encode(data)) == data
+    for function in binascii.a2b_hex, binascii.a2b_uu, base64.b32decode:
+        try:
+            function(b'!!!')
+        except binascii.Error:
+            pass
+        else:
+            raise AssertionError('no error')
 ''')
 
 USE_XXRUST = textwrap.dedent('''
