@@ -2,21 +2,25 @@
 
 use std::ffi::CStr;
 
+use crate::Signature;
+
 /// A docstring that begins with the signature, as CPython's functions have it: `name($module, …)`, a line of `--`, the text.
 pub struct Docstring<const N: usize>([u8; N]);
 
 impl<const N: usize> Docstring<N> {
-    /// Puts it together; `lines` is the text as Rust's doc comments give it, each line with the space behind the slashes.
+    /// Puts it together, as Argument Clinic does: the module is positional only, and has a slash of its own if no parameter has
+    /// one. `lines` is the text as Rust's doc comments give it, each line with the space behind the slashes.
     pub const fn new(name: &str, signature: &str, lines: &[&str]) -> Self {
         let mut text = [0; N];
         let mut at = append(&mut text, 0, name.as_bytes(), 0);
-        let opening = if signature.is_empty() {
-            "($module"
-        } else {
-            "($module, "
-        };
-        at = append(&mut text, at, opening.as_bytes(), 0);
-        at = append(&mut text, at, signature.as_bytes(), 0);
+        at = append(&mut text, at, b"($module", 0);
+        if Signature::parse(c"", signature).positional_only == 0 {
+            at = append(&mut text, at, b", /", 0);
+        }
+        if !signature.is_empty() {
+            at = append(&mut text, at, b", ", 0);
+            at = append(&mut text, at, signature.as_bytes(), 0);
+        }
         at = append(&mut text, at, b")\n--\n", 0);
         let mut index = 0;
         while index < lines.len() {
@@ -36,7 +40,7 @@ impl<const N: usize> Docstring<N> {
 
     /// Room enough for [`Docstring::new`].
     pub const fn room(name: &str, signature: &str, lines: &[&str]) -> usize {
-        let mut len = name.len() + "($module, )\n--\n".len() + signature.len() + 1;
+        let mut len = name.len() + "($module, /, )\n--\n".len() + signature.len() + 1;
         let mut index = 0;
         while index < lines.len() {
             len += lines[index].len() + 1;
@@ -82,5 +86,9 @@ mod tests {
             DOCSTRING.as_c_str(),
             c"f($module, a, /)\n--\n\nOne.\n\n  Two."
         );
+        static ANY_WAY: Docstring<64> = Docstring::new("f", "a", &[]);
+        assert_eq!(ANY_WAY.as_c_str(), c"f($module, /, a)\n--\n");
+        static NOTHING: Docstring<64> = Docstring::new("f", "", &[]);
+        assert_eq!(NOTHING.as_c_str(), c"f($module, /)\n--\n");
     }
 }
