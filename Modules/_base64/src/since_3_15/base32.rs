@@ -2,11 +2,13 @@
 
 use codecs::ByteSet;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
-use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{
+    Argument, Borrowed, BytesLike, ModuleException, PyBytes, PyModule, PyResult, pyfunction,
+};
 
-use super::LastArguments;
+use super::ignored;
 use crate::Error;
-use crate::codec::{decode_text, encode};
+use crate::codec::{decode, encode};
 use crate::error::raise_lengths_differ;
 use crate::input::{Text, characters};
 
@@ -24,14 +26,11 @@ pyfunction! {
     #[signature = "s, *, padded=True, wrapcol=0"]
     pub fn b32encode<'py>(
         module: PyModule<'py>,
-        s: Borrowed<'py>,
-        padded: Argument<'py>,
-        wrapcol: Argument<'py>,
+        s: BytesLike<'py>,
+        padded: bool,
+        wrapcol: usize,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || {
-            let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
-            Ok(Encoder { padded, wrapcol, ..Encoder::standard() })
-        })
+        encode(module, &s, &Encoder { padded, wrapcol, ..Encoder::standard() })
     }
 }
 
@@ -42,15 +41,12 @@ pyfunction! {
     #[signature = "s, *, padded=True, wrapcol=0"]
     pub fn b32hexencode<'py>(
         module: PyModule<'py>,
-        s: Borrowed<'py>,
-        padded: Argument<'py>,
-        wrapcol: Argument<'py>,
+        s: BytesLike<'py>,
+        padded: bool,
+        wrapcol: usize,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || {
-            let alphabet = &EncodeAlphabet::HEX;
-            let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
-            Ok(Encoder { alphabet, padded, wrapcol, ..Encoder::standard() })
-        })
+        let alphabet = &EncodeAlphabet::HEX;
+        encode(module, &s, &Encoder { alphabet, padded, wrapcol, ..Encoder::standard() })
     }
 }
 
@@ -74,7 +70,7 @@ pyfunction! {
     ) -> PyResult<PyBytes<'py>> {
         let py = module.py();
         let text = Text::new(s)?;
-        let options = Options { padded, last: LastArguments { ignorechars, canonical } };
+        let options = Options { padded, ignorechars, canonical };
         let Some(map01) = map01 else {
             return options.decode(module, text, casefold, &STANDARD, &STANDARD_ANY_CASE);
         };
@@ -106,7 +102,7 @@ pyfunction! {
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let options = Options { padded, last: LastArguments { ignorechars, canonical } };
+        let options = Options { padded, ignorechars, canonical };
         options.decode(module, Text::new(s)?, casefold, &HEX, &HEX_ANY_CASE)
     }
 }
@@ -114,7 +110,8 @@ pyfunction! {
 /// The arguments that binascii gets, not looked at yet.
 struct Options<'py> {
     padded: Argument<'py>,
-    last: LastArguments<'py>,
+    ignorechars: Argument<'py>,
+    canonical: Argument<'py>,
 }
 
 /// What a character is read as.
@@ -159,10 +156,11 @@ impl<'py> Options<'py> {
         table: &DecodeTable,
         read_as: Option<ReadAs<'_>>,
     ) -> PyResult<PyBytes<'py>> {
-        let py = module.py();
         let data = text.get()?;
         let padded = self.padded.extract()?;
-        let (mut ignored, canonical) = self.last.extract(py, ByteSet::EMPTY)?;
+        let ignorechars = self.ignorechars.extract()?;
+        let canonical = self.canonical.extract()?;
+        let mut ignored = ignored(module.py(), &ignorechars, ByteSet::EMPTY)?;
         if let (Some(read_as), false) = (read_as, ignored.is_empty()) {
             ignored = ignored.translated(read_as);
         }
@@ -173,6 +171,6 @@ impl<'py> Options<'py> {
             canonical,
             ..Decoder::standard()
         };
-        decode_text(module, &data.read(py)?, &decoder, Error::raise)
+        decode(module, &data, &decoder, Error::raise)
     }
 }
