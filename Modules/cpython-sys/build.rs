@@ -22,7 +22,13 @@ fn main() {
         .include(&include)
         .include(include.join("internal"));
     helpers.define("Py_BUILD_CORE_MODULE", None);
-    for file in ["bytes.c", "memory.c", "memoryview.c", "unicode.c"] {
+    for file in [
+        "bytes.c",
+        "memory.c",
+        "memoryview.c",
+        "thread.c",
+        "unicode.c",
+    ] {
         helpers.file(Path::new("helpers").join(file));
     }
     if env::var_os("CARGO_FEATURE_LAYOUT").is_some() {

@@ -91,7 +91,8 @@ def write(measured, folder):
 
 def render(folder):
     """Write the reports again from the numbers that are there."""
-    names = sorted(name for name in os.listdir(folder) if name.endswith('.json'))
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    names = [name for name in names if name.endswith('.json')]
     if not names:
         raise SystemExit(f'{folder} has no numbers: measure first')
     for name in names:

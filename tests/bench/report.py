@@ -5,6 +5,8 @@ import targets
 from units import bytes_text, ratio_text, size_text, speed_text
 
 NO_REASON = 'no reason given'
+# The load average of a machine up to which it counts as idle.
+IDLE = 0.5
 
 
 def table(heading, lines):
@@ -50,9 +52,17 @@ def _facts(measured):
         **measured['rivals'],
         **{name: f'**not measured**: {why}' for name, why in measured['missing'].items()},
         'date': measured['date'],
-        'load before': ', '.join(map(str, machine['load before'] or ['unknown'])),
+        'load before': _load(machine['load before']),
     }
     return table(['', 'measured on and with'], facts.items())
+
+
+def _load(averages):
+    if averages is None:
+        return 'unknown'
+    # What others do in the meantime is not in the times of one thread, but it is in those of two, and in the caches.
+    busy = ' (**not idle**)' if averages[0] > IDLE else ''
+    return ', '.join(map(str, averages)) + busy
 
 
 def _overview(comparisons):

@@ -108,6 +108,12 @@ class Report(unittest.TestCase):
         self.assertIn('that takes two cores', text)
         self.assertIn('not known', text)
 
+    def test_a_busy_machine_is_named(self):
+        busy = measured()
+        busy['machine']['load before'] = [1.5, 1.0, 0.5]
+        text = report.report(busy, targets.Targets(TARGETS, '3.15'), {}, {})
+        self.assertIn('| load before | 1.5, 1.0, 0.5 (**not idle**) |', text)
+
     def test_forced_backend(self):
         forced = measured('simd') | {'threads': [], 'modules': {}, 'build_seconds': None}
         text = report.report(forced, targets.Targets(TARGETS, 'simd'), {}, {})
@@ -183,6 +189,10 @@ class Files(unittest.TestCase):
             (folder / '3.15.json').write_text(bench.to_json(measured()))
             bench.render(folder)
             self.assertEqual((folder / '3.15.md').read_text(), text)
+
+    def test_nothing_to_render(self):
+        with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(SystemExit, 'no numbers'):
+            bench.render(folder + '/missing')
 
     def test_made_on(self):
         self.assertEqual(bench.made_on(measured()), 'A <fast> one, 2 cores, CPython 3.15.0, AVX2')

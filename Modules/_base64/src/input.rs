@@ -48,15 +48,6 @@ impl<'py> Text<'py> {
         }
     }
 
-    /// The number of characters now.
-    #[cfg(not(Py_3_15))]
-    pub fn len(&self) -> PyResult<usize> {
-        match self {
-            Text::Ready(data) => Ok(data.len()),
-            Text::Object(object) => object.len(),
-        }
-    }
-
     /// The same for the rest of the call, whatever happens to the object.
     pub fn into_snapshot(self, py: Python<'py>) -> PyResult<Self> {
         self.get()?.into_snapshot(py).map(Text::Ready)

@@ -15,7 +15,8 @@ mod since_3_15;
 #[cfg(not(Py_3_15))]
 mod until_3_14;
 
-use cpython_api::{PyResult, Python, pyfunction, pymodule};
+use cpython_api::exceptions::{Exception, PyValueError};
+use cpython_api::{PyModule, PyResult, Python, env, pyfunction, pymodule};
 
 use codecs::Backend;
 #[cfg(Py_3_15)]
@@ -58,4 +59,15 @@ pymodule! {
         decodebytes,
         _backend,
     ],
+    complete: limit_backend,
+}
+
+/// For benchmarks, which compare backends in whole programs. Each module has a backend of its own.
+fn limit_backend(module: PyModule<'_>) -> PyResult<()> {
+    let py = module.py();
+    match env::variable(py, c"PYTHON_RUST_BACKEND")? {
+        Some(name) => Backend::limit_to(name.to_bytes())
+            .map_err(|error| PyValueError::raise(py, format_args!("PYTHON_RUST_BACKEND: {error}"))),
+        None => Ok(()),
+    }
 }

@@ -1,8 +1,8 @@
 //! The binary-to-text codecs of the standard library, as pure functions over byte slices.
 //!
 //! Nothing here knows of Python, allocates or panics on bad input. A codec's algorithm and its edge cases stand in the
-//! codec's folder; what depends on the instruction set, and every line of unsafe code, stands in [`arch`], which asks the
-//! standard library what the processor can do where `core` cannot tell.
+//! codec's folder. What depends on the machine stands in [`arch`], which asks the standard library what the processor can do where
+//! `core` cannot tell, and in a codec's files that are named after an instruction set: every line of unsafe code is in these.
 
 #![no_std]
 #![deny(unsafe_code)]

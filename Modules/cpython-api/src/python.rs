@@ -58,7 +58,7 @@ impl<'py> Python<'py> {
         impl Drop for Detached {
             fn drop(&mut self) {
                 // SAFETY: the thread state is the one that PyEval_SaveThread took from this thread below.
-                unsafe { ffi::PyEval_RestoreThread(self.0) }
+                unsafe { ffi::helpers::cpython_sys_restore_thread(self.0) }
             }
         }
         // SAFETY: `self` proves that the thread is attached. Until the guard is dropped nothing in this thread can use that

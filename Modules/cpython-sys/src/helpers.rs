@@ -4,7 +4,7 @@
 
 use core::ffi::{c_char, c_int, c_void};
 
-use pyo3_ffi::{Py_ssize_t, PyBytesObject, PyObject};
+use pyo3_ffi::{Py_ssize_t, PyBytesObject, PyObject, PyThreadState};
 
 unsafe extern "C" {
     /// `memcpy` that Rust's compiler cannot look into.
@@ -15,6 +15,9 @@ unsafe extern "C" {
 
     /// C header: stdlib.h. Not through std, whose copy of the value is an allocation that cannot fail gracefully.
     pub fn getenv(name: *const c_char) -> *const c_char;
+
+    /// `PyEval_RestoreThread`, which returns or hangs, in every version.
+    pub fn cpython_sys_restore_thread(state: *mut PyThreadState);
 
     /// `PyMemoryView_Check`.
     pub fn cpython_sys_memoryview_check(object: *mut PyObject) -> c_int;

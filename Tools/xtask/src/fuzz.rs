@@ -72,6 +72,8 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
         command.arg(&corpus).args([
             format!("-max_total_time={}", arguments.seconds),
             format!("-max_len={LONGEST_INPUT}"),
+            // By itself libFuzzer stays with short inputs for long, which no kernel takes.
+            "-len_control=10".to_owned(),
             format!("-timeout={SECONDS_PER_INPUT}"),
             format!("-artifact_prefix={}/{target}-", failures.display()),
         ]);

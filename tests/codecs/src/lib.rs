@@ -7,11 +7,11 @@ use std::mem::MaybeUninit;
 use codecs::base64::{DecodeError, Decoder, Encoder};
 use codecs::{Backend, Output};
 
+pub mod ascii85;
 pub mod base32;
+pub mod base85;
 pub mod direction;
 pub mod hex;
-pub mod ascii85;
-pub mod base85;
 pub mod quopri;
 mod radix85;
 pub mod uu;

@@ -55,45 +55,166 @@ fn sample(len: usize) -> Vec<u8> {
         .collect()
 }
 
-/// Every length from 0 to 1024 at every alignment from 0 to 63, for both backends.
+/// Every length from 0 to 1024 at every alignment from 0 to 63, for every backend.
 #[test]
 fn every_length_and_alignment() {
+    let newlines = ByteSet::of(b"\n");
+    let skipping = [
+        LENIENT,
+        Decoder {
+            ignored: newlines,
+            canonical: true,
+            ..STRICT
+        },
+    ];
     for len in 0..=1024 {
         let data = sample(len + 63);
+        // Whole vectors, several lines in a vector, lines longer than one, and MIME's.
+        let wrapcol = [4, 20, 60, 64, 76, 100, 192, 500][len % 8];
         for alignment in 0..64 {
             let input = &data[alignment..alignment + len];
-            let text = naive_or_scalar(input);
+            let text = naive_or_scalar(input, 0);
+            let lines = naive_or_scalar(input, wrapcol);
             for backend in backends() {
-                assert_eq!(
-                    encode(
-                        &Encoder {
-                            backend,
-                            ..Encoder::standard()
-                        },
-                        input
-                    ),
-                    text
-                );
-                let mut moved = vec![b'!'; alignment];
-                moved.extend_from_slice(&text);
-                let decoder = Decoder { backend, ..STRICT };
-                assert_eq!(decode(&decoder, &moved[alignment..]).as_deref(), Ok(input));
+                let encoder = Encoder {
+                    backend,
+                    ..Encoder::standard()
+                };
+                assert_eq!(encode(&encoder, input), text);
+                assert_eq!(encode(&Encoder { wrapcol, ..encoder }, input), lines);
+                let text = moved(&text, alignment);
+                for decoder in [STRICT, LENIENT] {
+                    let decoder = Decoder { backend, ..decoder };
+                    assert_eq!(decode(&decoder, &text[alignment..]).as_deref(), Ok(input));
+                }
+                let lines = moved(&lines, alignment);
+                for decoder in skipping {
+                    let decoder = Decoder { backend, ..decoder };
+                    assert_eq!(decode(&decoder, &lines[alignment..]).as_deref(), Ok(input));
+                }
             }
         }
     }
 
+    fn moved(text: &[u8], alignment: usize) -> Vec<u8> {
+        [&vec![b'!'; alignment], text].concat()
+    }
+
     // The naive one is slow: the scalar one stands for it at lengths where vector code has long begun to repeat itself.
-    fn naive_or_scalar(input: &[u8]) -> Vec<u8> {
+    fn naive_or_scalar(input: &[u8], wrapcol: usize) -> Vec<u8> {
         if input.len() <= 200 {
-            return naive_encode(EncodeAlphabet::STANDARD.characters(), input, true, 0);
+            return naive_encode(EncodeAlphabet::STANDARD.characters(), input, true, wrapcol);
         }
         encode(
             &Encoder {
+                wrapcol,
                 backend: Backend::Scalar,
                 ..Encoder::standard()
             },
             input,
         )
+    }
+}
+
+/// Every line length, with the input ending everywhere in its last lines.
+#[test]
+fn every_line_length() {
+    let data = sample(800);
+    for wrapcol in 1..=300 {
+        for len in [
+            0, 1, 2, 3, 47, 48, 49, 64, 65, 112, 113, 200, 337, 600, 799, 800,
+        ] {
+            for padded in [false, true] {
+                let expected = naive_encode(
+                    EncodeAlphabet::URL_SAFE.characters(),
+                    &data[..len],
+                    padded,
+                    wrapcol,
+                );
+                for backend in backends() {
+                    let encoder = Encoder {
+                        alphabet: &EncodeAlphabet::URL_SAFE,
+                        padded,
+                        wrapcol,
+                        newline: false,
+                        backend,
+                    };
+                    assert_eq!(
+                        encode(&encoder, &data[..len]),
+                        expected,
+                        "{encoder:?} {len}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A character of each kind at every place of a text that several vectors and a part of one hold: the backends agree.
+#[test]
+fn every_place() {
+    let standard = Encoder {
+        backend: Backend::Scalar,
+        ..Encoder::standard()
+    };
+    for (len, wrapcol) in [(250, 0), (230, 76), (100, 0), (40, 8)] {
+        let text = encode(
+            &Encoder {
+                wrapcol,
+                ..standard
+            },
+            &sample(len),
+        );
+        for place in 0..=text.len() {
+            for character in *b"=\n-A\0\x80\xff" {
+                let mut inserted = text.clone();
+                inserted.insert(place, character);
+                let mut replaced = text.clone();
+                match replaced.get_mut(place) {
+                    Some(there) => *there = character,
+                    None => replaced.extend([character; 3]),
+                }
+                for flags in 0..16 {
+                    for ignored in [&b""[..], b"\n", b"=\n\x80"] {
+                        let decoder = Decoder {
+                            table: &DecodeTable::STANDARD,
+                            strict: flags & 1 != 0,
+                            padded: flags & 2 != 0,
+                            ignored: ByteSet::of(ignored),
+                            stops_at_padding: flags & 4 != 0,
+                            canonical: flags & 8 != 0,
+                            backend: Backend::Scalar,
+                        };
+                        assert_backends_agree(&decoder, &inserted);
+                        assert_backends_agree(&decoder, &replaced);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn assert_backends_agree(decoder: &Decoder<'_>, text: &[u8]) {
+    let scalar = decode(
+        &Decoder {
+            backend: Backend::Scalar,
+            ..*decoder
+        },
+        text,
+    );
+    for backend in backends() {
+        let other = decode(
+            &Decoder {
+                backend,
+                ..*decoder
+            },
+            text,
+        );
+        assert!(
+            scalar == other,
+            "{backend:?}: {other:?}, not {scalar:?}, for {:?} {decoder:?}",
+            text.escape_ascii().to_string()
+        );
     }
 }
 
@@ -125,11 +246,7 @@ fn every_short_text() {
                             stops_at_padding: flags & 8 != 0,
                             backend: Backend::Scalar,
                         };
-                        let scalar = decode(&decoder, &text);
-                        for backend in backends() {
-                            let other = decode(&Decoder { backend, ..decoder }, &text);
-                            assert_eq!(scalar, other, "{text:?} {decoder:?} {backend:?}");
-                        }
+                        assert_backends_agree(&decoder, &text);
                     }
                 }
             }
@@ -271,36 +388,60 @@ proptest! {
         }
     }
 
-    /// Near-valid text under every setting: the backends agree, in results and in errors.
+    /// Python 3.13's rules, in texts that are long enough for vectors.
+    #[test]
+    fn stopping_at_padding_is_naive(
+        text in prop::collection::vec(
+            prop_oneof![
+                40 => prop::sample::select(b"ABCabc019+/".to_vec()),
+                1 => prop::sample::select(b"=\n-\0\xff".to_vec()),
+            ],
+            0..400,
+        ),
+        ending in prop::sample::select(vec!["", "=", "==", "===", "==\n", "=\n="]),
+        strict: bool,
+    ) {
+        let text = [&text, ending.as_bytes()].concat();
+        let expected = python_3_13::a2b_base64(EncodeAlphabet::STANDARD.characters(), &text, strict);
+        for backend in backends() {
+            let decoder = Decoder { strict, stops_at_padding: true, backend, ..LENIENT };
+            prop_assert_eq!(&decode(&decoder, &text), &expected);
+        }
+    }
+
+    /// Near-valid text under every setting, in any alphabet: the backends agree, in results and in errors.
     #[test]
     fn backends_agree(
         input in prop::collection::vec(any::<u8>(), 0..600),
         wrapcol in prop_oneof![Just(0_usize), 1..100_usize],
-        changes in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), prop::sample::select(b"=\n-_+/A".to_vec())]), 0..4),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), prop_oneof![any::<u8>(), prop::sample::select(b"=\n-_+/A \r\0".to_vec())]), 0..6),
         strict: bool, padded: bool, stops_at_padding: bool, canonical: bool,
-        ignored in prop::sample::select(vec![&b""[..], b"\n", b"=", b"\n=-"]),
-        last_two in prop::sample::select(vec![*b"+/", *b"-_", *b"=.", *b"AA"]),
-        translated: bool,
+        ignored in prop::sample::select(vec![&b""[..], b"\n", b"=", b"\n=-", b"\n\xff\x80A"]),
+        last_two in prop::sample::select(vec![*b"+/", *b"-_", *b"=.", *b"AA", *b"\x80\xff", *b"+\xff"]),
+        kind in 0..3,
+        rotation in 0..64_usize,
     ) {
-        let mut text = encode(&Encoder { wrapcol, ..Encoder::standard() }, &input);
-        for (place, character) in changes {
+        let mut characters = *EncodeAlphabet::with_last_two(last_two).characters();
+        if kind == 2 {
+            characters.rotate_left(rotation);
+        }
+        let alphabet = EncodeAlphabet::new(characters);
+        let table = match kind {
+            0 => DecodeTable::standard_with(last_two),
+            _ => DecodeTable::of(&alphabet),
+        };
+        let encoder = Encoder { alphabet: &alphabet, wrapcol, backend: Backend::Scalar, ..Encoder::standard() };
+        let mut text = encode(&encoder, &input);
+        for (place, inserts, character) in changes {
             let place = place.index(text.len() + 1);
-            match character & 1 {
-                0 => text.insert(place, character),
-                _ if place < text.len() => text[place] = character,
-                _ => {}
+            if inserts || place == text.len() {
+                text.insert(place, character);
+            } else {
+                text[place] = character;
             }
         }
-        let table = if translated {
-            DecodeTable::standard_with(last_two)
-        } else {
-            DecodeTable::of(&EncodeAlphabet::with_last_two(last_two))
-        };
         let ignored = ByteSet::of(ignored);
-        let scalar = Decoder { table: &table, strict, padded, ignored, stops_at_padding, canonical, backend: Backend::Scalar };
-        let expected = decode(&scalar, &text);
-        for backend in backends() {
-            prop_assert_eq!(&decode(&Decoder { backend, ..scalar }, &text), &expected);
-        }
+        let decoder = Decoder { table: &table, strict, padded, ignored, stops_at_padding, canonical, backend: Backend::Scalar };
+        assert_backends_agree(&decoder, &text);
     }
 }

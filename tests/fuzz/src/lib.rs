@@ -55,6 +55,43 @@ impl Alphabet {
     }
 }
 
+/// What a decoder gets.
+#[derive(Arbitrary, Debug)]
+pub enum Text {
+    /// The fuzzer's bytes.
+    Bytes,
+    /// What they are encoded to, with a few changes: long runs of good characters, which the fuzzer would not find by itself.
+    Changed([Option<Change>; 4]),
+}
+
+/// A character put in, or in another's place.
+#[derive(Arbitrary, Debug)]
+pub struct Change {
+    position: u16,
+    character: u8,
+    inserted: bool,
+}
+
+impl Text {
+    pub fn of(&self, bytes: &[u8], encoder: &impl Direction) -> Vec<u8> {
+        let Text::Changed(changes) = self else {
+            return bytes.to_vec();
+        };
+        let mut text = encoded(encoder, bytes);
+        for Change {
+            position,
+            character,
+            inserted,
+        } in changes.iter().flatten()
+        {
+            let position = usize::from(*position) % (text.len() + 1);
+            let replaced = usize::from(!inserted && position < text.len());
+            text.splice(position..position + replaced, [*character]);
+        }
+        text
+    }
+}
+
 /// Whether a text in which only these characters mean something can be read back: each means one thing, and not the pad
 /// character's or the line end's.
 pub fn is_unambiguous(characters: &[u8]) -> bool {

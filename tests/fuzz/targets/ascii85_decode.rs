@@ -2,13 +2,15 @@
 
 use arbitrary::Arbitrary;
 use codecs::Backend;
-use codecs::ascii85::{Decoder, LoneDigit};
+use codecs::ascii85::{Decoder, Encoder, LoneDigit};
 use codecs_tests::direction::Direction;
-use fuzz::Ignored;
+use fuzz::{Ignored, Text};
 use libfuzzer_sys::fuzz_target;
 
 #[derive(Arbitrary, Debug)]
 struct Options {
+    text: Text,
+    wrapcol: u8,
     fold_spaces: bool,
     adobe: bool,
     ignored: Ignored,
@@ -17,7 +19,14 @@ struct Options {
 }
 
 fuzz_target!(|input: (Options, &[u8])| {
-    let (options, text) = input;
+    let (options, bytes) = input;
+    let encoder = Encoder {
+        fold_spaces: options.fold_spaces,
+        wrapcol: usize::from(options.wrapcol),
+        pad: false,
+        adobe: options.adobe,
+        backend: Backend::Scalar,
+    };
     let decoder = Decoder {
         fold_spaces: options.fold_spaces,
         adobe: options.adobe,
@@ -30,5 +39,5 @@ fuzz_target!(|input: (Options, &[u8])| {
         },
         backend: Backend::Scalar,
     };
-    let _ = decoder.agreed(text);
+    let _ = decoder.agreed(&options.text.of(bytes, &encoder));
 });

@@ -2,13 +2,15 @@
 
 use arbitrary::Arbitrary;
 use codecs::Backend;
-use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet};
+use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
 use codecs_tests::direction::Direction;
-use fuzz::{Alphabet, Ignored};
+use fuzz::{Alphabet, Ignored, Text};
 use libfuzzer_sys::fuzz_target;
 
 #[derive(Arbitrary, Debug)]
 struct Options {
+    text: Text,
+    wrapcol: u8,
     alphabet: Alphabet,
     strict: bool,
     padded: bool,
@@ -18,10 +20,17 @@ struct Options {
 }
 
 fuzz_target!(|input: (Options, &[u8])| {
-    let (options, text) = input;
+    let (options, bytes) = input;
     let known =
         [&EncodeAlphabet::STANDARD, &EncodeAlphabet::URL_SAFE].map(EncodeAlphabet::characters);
     let alphabet = EncodeAlphabet::new(options.alphabet.characters(known[0], known[1]));
+    let encoder = Encoder {
+        alphabet: &alphabet,
+        padded: options.padded,
+        wrapcol: usize::from(options.wrapcol),
+        newline: false,
+        backend: Backend::Scalar,
+    };
     let decoder = Decoder {
         table: &DecodeTable::of(&alphabet),
         strict: options.strict,
@@ -31,5 +40,5 @@ fuzz_target!(|input: (Options, &[u8])| {
         canonical: options.canonical,
         backend: Backend::Scalar,
     };
-    let _ = decoder.agreed(text);
+    let _ = decoder.agreed(&options.text.of(bytes, &encoder));
 });

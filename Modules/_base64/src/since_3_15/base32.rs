@@ -1,5 +1,6 @@
 //! Base32, with letters first or with digits first.
 
+use codecs::ByteSet;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
 use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
 
@@ -153,7 +154,7 @@ impl<'py> Options<'py> {
     ) -> PyResult<PyBytes<'py>> {
         let data = text.get()?;
         let padded = self.padded.extract()?;
-        let (mut ignored, canonical) = self.last.extract(py, Decoder::standard().ignored)?;
+        let (mut ignored, canonical) = self.last.extract(py, ByteSet::EMPTY)?;
         if let (Some(read_as), false) = (read_as, ignored.is_empty()) {
             ignored = ignored.translated(read_as);
         }

@@ -105,10 +105,12 @@ fn decode<'py>(
     foldspaces: Argument<'py>,
     ignorechars: Option<Borrowed<'py>>,
 ) -> PyResult<PyBytes<'py>> {
-    let known = match ignorechars {
+    // Any other container is asked for each character that the text has.
+    let all_ignored = match ignorechars {
         None => Some(WHITE_SPACE),
         Some(object) => object.exact_bytes().map(ByteSet::of),
     };
+    let mut asked_for_folding = foldspaces.given().is_none();
     let mut decoder = Decoder {
         fold_spaces: false,
         adobe: false,
@@ -117,45 +119,56 @@ fn decode<'py>(
         lone_digit: LoneDigit::Drop,
         backend: Backend::current(),
     };
-    let mut asked_for_folding = foldspaces.given().is_none();
-    if asked_for_folding {
-        decoder.ignored = known.unwrap_or(ByteSet::EMPTY);
-    }
     loop {
-        let mut unknown = None;
-        let decoded = decode_text(py, text, &decoder, |py, error| {
-            if let DecodeError::NotADigit { character } = error {
-                unknown = Some(character);
-            }
-            let raised = PyValueError::raise(py, Worded(error));
-            match error {
-                DecodeError::Overflow => raised.without_context(py),
-                _ => raised,
-            }
-        });
-        let (error, character) = match (decoded, unknown) {
-            (Err(error), Some(character)) => (error, character),
-            (decoded, _) => return decoded,
+        if asked_for_folding {
+            decoder.ignored = all_ignored.unwrap_or(decoder.ignored);
+        }
+        let character = match decode_known(py, text, &decoder)? {
+            Ok(decoded) => return Ok(decoded),
+            Err(character) => character,
         };
         if !asked_for_folding {
-            error.clear(py);
             decoder.fold_spaces = foldspaces.extract()?;
-            decoder.ignored = known.unwrap_or(ByteSet::EMPTY);
             asked_for_folding = true;
             continue;
         }
-        let Some(ignorechars) = ignorechars.filter(|_| known.is_none()) else {
-            return Err(error);
+        let is_ignored = match ignorechars {
+            Some(container) if all_ignored.is_none() => {
+                container.contains(usize::from(character).into_pyobject(py)?.as_borrowed())?
+            }
+            _ => false,
         };
-        error.clear(py);
-        let number = usize::from(character).into_pyobject(py)?;
-        if !ignorechars.contains(number.as_borrowed())? {
-            return Err(PyValueError::raise(
-                py,
-                Worded(DecodeError::NotADigit { character }),
-            ));
+        if !is_ignored {
+            let error = Worded(DecodeError::NotADigit { character });
+            return Err(PyValueError::raise(py, error));
         }
         decoder.ignored = decoder.ignored.with(character);
+    }
+}
+
+/// Decodes, or gives back the first character that the decoder knows nothing of.
+fn decode_known<'py>(
+    py: Python<'py>,
+    text: &[u8],
+    decoder: &Decoder,
+) -> PyResult<Result<PyBytes<'py>, u8>> {
+    let mut unknown = None;
+    let decoded = decode_text(py, text, decoder, |py, error| {
+        if let DecodeError::NotADigit { character } = error {
+            unknown = Some(character);
+        }
+        let raised = PyValueError::raise(py, Worded(error));
+        match error {
+            DecodeError::Overflow => raised.without_context(py),
+            _ => raised,
+        }
+    });
+    match (decoded, unknown) {
+        (Err(error), Some(character)) => {
+            error.clear(py);
+            Ok(Err(character))
+        }
+        (decoded, _) => decoded.map(Ok),
     }
 }
 

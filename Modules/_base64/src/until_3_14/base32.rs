@@ -65,6 +65,14 @@ pyfunction! {
     }
 }
 
+/// The number of characters, before anything else is looked at.
+fn len(text: &Text<'_>) -> PyResult<usize> {
+    match text {
+        Text::Ready(data) => Ok(data.len()),
+        Text::Object(object) => object.len(),
+    }
+}
+
 /// What an alphabet's characters mean, as it is and with lower-case letters.
 struct Alphabet {
     characters: EncodeAlphabet,
@@ -98,7 +106,7 @@ impl Alphabet {
         map01: Option<Borrowed<'py>>,
     ) -> PyResult<PyBytes<'py>> {
         let mut text = Text::new(s)?;
-        if text.len()? % 8 != 0 {
+        if len(&text)? % 8 != 0 {
             return Err(raise_binascii_error(py, "Incorrect padding"));
         }
         let mut one = None;

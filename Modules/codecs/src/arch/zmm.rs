@@ -101,13 +101,13 @@ kernels! {
     }
 }
 
-/// Every `period`th bit, from the bit `period - 1` on.
+/// Every `period`th bit, from the bit `period - 1` on; `period` is 1 to 64.
 pub(crate) fn every(period: usize) -> u64 {
-    let mut bits = 0;
-    let mut bit = period - 1;
-    while bit < VECTOR {
-        bits |= 1 << bit;
-        bit += period;
+    let mut bits = 1 << (period - 1);
+    let mut covered = period;
+    while covered < VECTOR {
+        bits |= bits << covered;
+        covered *= 2;
     }
     bits
 }

@@ -139,7 +139,7 @@ impl DecodeTable {
     }
 
     /// The values of ASCII characters, and for those that have none, something above 127.
-    #[cfg(avx512)]
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     pub(super) fn of_ascii(&self) -> &[u8; 128] {
         let (ascii, _) = self.meanings.split_at(128);
         ascii.try_into().expect("128 of 256")

@@ -3,6 +3,8 @@
 use core::fmt;
 
 use super::alphabet::PADDING;
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use super::avx2;
 #[cfg(avx512)]
 use super::avx512::{self, Ending};
 use super::{BYTES_OF_CHARACTERS, DecodeTable};
@@ -12,6 +14,10 @@ use crate::{Backend, ByteSet, Output};
 
 /// Eight pad characters, and the sign bit of each byte.
 const PADS: u64 = u64::from_ne_bytes([PADDING; 8]);
+
+/// After so many characters one by one, a kernel is worth a try.
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+const LONGEST_SCALAR_RUN: usize = 128;
 
 /// What to accept (RFC 4648 section 3 leaves most of it to the decoder).
 #[derive(Clone, Copy, Debug)]
@@ -115,20 +121,52 @@ impl Decoder<'_> {
     pub fn decode(&self, input: &[u8], output: &mut Output<'_>) -> Result<(), DecodeError> {
         let start = output.len();
         let mut rest = input;
+        // The number of characters up to something that is none. It is learned: in text that is broken into lines, all but the
+        // last are equally long.
+        let mut run = usize::MAX;
         loop {
             #[cfg(avx512)]
             if let Some(proof) = Avx512::of(self.backend) {
                 rest = self.decode_vectors(proof, rest, output);
             }
+            let before = rest.len();
+            rest = self.decode_groups(rest, run, output);
+            run = before - rest.len();
             if self.decode_last_group(rest, output) {
                 return Ok(());
             }
-            let done = output.extend_while(rest, |group| decode_group(self.table, group));
-            match self.decode_slowly(&rest[done..], output, start)? {
+            match self.decode_slowly(rest, output, start)? {
                 Some(behind) => rest = behind,
                 None => return Ok(()),
             }
         }
+    }
+
+    /// Decodes whole groups as long as there is nothing but alphabet characters, of which `run` are to be expected.
+    #[inline]
+    fn decode_groups<'i>(&self, text: &'i [u8], run: usize, output: &mut Output<'_>) -> &'i [u8] {
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        if self.backend == Backend::Simd {
+            let values = self.table.of_ascii();
+            let mut rest = text;
+            let mut run = run;
+            loop {
+                if run.min(rest.len()) >= avx2::SHORTEST_TEXT {
+                    rest = &rest[avx2::decode(values, rest, output).unwrap_or(0)..];
+                }
+                // If the run turns out to be a long one after all, vectors are worth a try again.
+                let few = rest.len().min(LONGEST_SCALAR_RUN);
+                let done =
+                    output.extend_while(&rest[..few], |group| decode_group(self.table, group));
+                rest = &rest[done..];
+                if done < LONGEST_SCALAR_RUN {
+                    return rest;
+                }
+                run = usize::MAX;
+            }
+        }
+        let done = output.extend_while(text, |group| decode_group(self.table, group));
+        &text[done..]
     }
 
     /// Decodes whole groups as long as there is nothing but alphabet characters, and what may be skipped in any place.

@@ -3,6 +3,8 @@
 use core::num::NonZero;
 
 use super::alphabet::Runs;
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
 use super::{CHARACTERS_OF_BYTES, EncodeAlphabet, PAD};
@@ -105,11 +107,16 @@ impl Encoder<'_> {
         if let Some(proof) = Avx512::of(self.backend) {
             return avx512::encode(proof, characters, input, self.padded, output);
         }
+        let mut rest = input;
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        if self.backend == Backend::Simd && rest.len() >= avx2::SHORTEST_INPUT {
+            rest = &rest[avx2::encode(characters, rest, output).unwrap_or(0)..];
+        }
         let done = match self.alphabet.runs {
-            Some(runs) => encode_runs(runs, input, output),
-            None => output.extend_while(input, |group| Some(encode_group(characters, group))),
+            Some(runs) => encode_runs(runs, rest, output),
+            None => output.extend_while(rest, |group| Some(encode_group(characters, group))),
         };
-        let rest = &input[done..];
+        rest = &rest[done..];
         if !rest.is_empty() {
             let mut group = [0; 5];
             group[..rest.len()].copy_from_slice(rest);

@@ -1,6 +1,9 @@
 //! Base32 and Base32hex (RFC 4648 sections 6 and 7) with the freedoms that CPython's `binascii` takes.
 
 mod alphabet;
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+#[expect(unsafe_code, reason = "vectors of AVX2")]
+mod avx2;
 #[cfg(avx512)]
 #[expect(unsafe_code, reason = "vectors of AVX-512")]
 #[clippy::msrv = "1.89"]

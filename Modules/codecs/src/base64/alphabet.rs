@@ -78,6 +78,7 @@ pub struct DecodeTable {
     // The character that pads: '=', unless a translation gave that a value.
     pad: Option<u8>,
     // Whether no character beyond ASCII has a value.
+    #[cfg_attr(not(avx512), expect(dead_code, reason = "kernels ask for it"))]
     is_ascii: bool,
     // A backend's alphabet with which this table agrees on each of that alphabet's characters.
     known: Option<KnownAlphabet>,

@@ -4,6 +4,7 @@ use core::arch::x86_64::*;
 
 use super::folding::{Factors, Folded};
 use crate::arch::Avx512;
+use crate::arch::zmm::{load, load_part};
 
 /// 16 bytes that leave the same remainder as `data` with `register` added to its first 4 bytes (in memory order).
 ///
@@ -16,7 +17,9 @@ pub(super) fn folded<P: Folded>(_: Avx512, register: [u8; 4], data: &[u8]) -> Op
     Some(unsafe { fold::<P>(register, data) })
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,vpclmulqdq")]
+#[target_feature(
+    enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi1,bmi2,popcnt,lzcnt,vpclmulqdq"
+)]
 fn fold<P: Folded>(register: [u8; 4], data: &[u8]) -> [u8; 16] {
     let (head, rest) = data.split_at(data.len() % 64);
     let (first, rest) = rest.split_at(64);
@@ -25,21 +28,20 @@ fn fold<P: Folded>(register: [u8; 4], data: &[u8]) -> [u8; 16] {
 
     // Bytes that do not fill a vector go to the end of one, behind zeros, which do not change a remainder.
     let register = u32::from_le_bytes(register);
-    let (wanted, last) = ((1 << head.len()) - 1, !(u64::MAX >> head.len()));
-    // SAFETY: the mask lets nothing be read but the bytes of `head`.
-    let start = unsafe { _mm512_maskz_loadu_epi8(wanted, head.as_ptr().cast()) };
+    let last = !(u64::MAX >> head.len());
+    let start = load_part(_mm512_setzero_si512(), head);
     let start = _mm512_maskz_expand_epi8(last, _mm512_xor_si512(start, at_start(register)));
     let beyond_head = register.checked_shr(8 * head.len() as u32).unwrap_or(0);
 
-    let first = _mm512_xor_si512(load(first, 0), at_start(beyond_head));
+    let first = _mm512_xor_si512(load(first), at_start(beyond_head));
     let mut sum = folded_onto(ordered::<P>(first), ordered::<P>(start), by_64);
     for single in singles.chunks_exact(64) {
-        sum = folded_onto(ordered::<P>(load(single, 0)), sum, by_64);
+        sum = folded_onto(ordered::<P>(load(single)), sum, by_64);
     }
     let mut groups = groups.chunks_exact(256);
     if let Some(group) = groups.next() {
         let by_256 = in_each_lane(P::BY[16]);
-        let vector = |group, n| ordered::<P>(load(group, 64 * n));
+        let vector = |group: &[u8], n| ordered::<P>(load(&group[64 * n..]));
         let mut sums = [
             folded_onto(vector(group, 0), sum, by_64),
             vector(group, 1),
@@ -84,10 +86,8 @@ fn lanes_folded<P: Folded>(sum: __m512i) -> [u8; 16] {
         _mm256_castsi256_si128(halves),
         _mm256_extracti128_si256::<1>(halves),
     );
-    let mut bytes = [0; 16];
-    // SAFETY: there is room for 16 bytes.
-    unsafe { _mm_storeu_si128(bytes.as_mut_ptr().cast(), lane) };
-    bytes
+    let (first, second) = (_mm_cvtsi128_si64(lane), _mm_extract_epi64::<1>(lane));
+    (u128::from(second.cast_unsigned()) << 64 | u128::from(first.cast_unsigned())).to_le_bytes()
 }
 
 /// Four bytes, the rest zero.
@@ -110,12 +110,4 @@ fn ordered<P: Folded>(bytes: __m512i) -> __m512i {
     } else {
         bytes
     }
-}
-
-/// The 64 bytes at `position`.
-#[target_feature(enable = "avx512f")]
-fn load(bytes: &[u8], position: usize) -> __m512i {
-    let vector = &bytes[position..position + 64];
-    // SAFETY: the slice is 64 bytes long.
-    unsafe { _mm512_loadu_si512(vector.as_ptr().cast()) }
 }

@@ -3,7 +3,8 @@
 //! Both take the CRC of what came before, so that data may come in parts.
 
 #[cfg(avx512)]
-#[expect(unsafe_code, clippy::incompatible_msrv, reason = "AVX-512")]
+#[clippy::msrv = "1.89"]
+#[expect(unsafe_code, reason = "AVX-512")]
 mod avx512;
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 #[expect(unsafe_code, reason = "PCLMULQDQ")]

@@ -59,11 +59,10 @@ unsafe fn decode(lowercase: bool, text: &[u8], window: &mut [MaybeUninit<u8>]) -
     let (case_bit, first_letter) = if lowercase { (0x20, b'a') } else { (0, b'A') };
     let mut written = 0;
     for (text, room) in text.chunks_exact(64).zip(window.chunks_exact_mut(32)) {
-        // SAFETY: the loads are of the two halves of 64 bytes and the store of 32, and want no alignment. The instructions are
-        // of AVX2, which the caller answers for.
+        let (first, second) = text.split_at(32);
+        // SAFETY: the store is of 32 bytes, as there are, and wants no alignment. The instructions are of AVX2, which the
+        // caller answers for.
         unsafe {
-            let first = _mm256_loadu_si256(text.as_ptr().cast());
-            let second = _mm256_loadu_si256(text[32..].as_ptr().cast());
             let (first, first_digits) = look_up(case_bit, first_letter, first);
             let (second, second_digits) = look_up(case_bit, first_letter, second);
             if _mm256_movemask_epi8(_mm256_and_si256(first_digits, second_digits)) != -1 {
@@ -83,25 +82,22 @@ unsafe fn decode(lowercase: bool, text: &[u8], window: &mut [MaybeUninit<u8>]) -
     written
 }
 
-/// What each character is worth, and all ones for each that is a digit.
+/// What each of the first 32 characters is worth, and all ones for each that is a digit.
 #[inline]
 #[target_feature(enable = "avx2")]
-unsafe fn look_up(case_bit: u8, first_letter: u8, text: __m256i) -> (__m256i, __m256i) {
-    #![expect(
-        unused_unsafe,
-        reason = "until Rust 1.86, intrinsics are unsafe everywhere"
-    )]
-    // SAFETY: the instructions are of AVX2, which the caller answers for.
+unsafe fn look_up(case_bit: u8, first_letter: u8, text: &[u8]) -> (__m256i, __m256i) {
+    let text = &text[..32];
+    // SAFETY: the load is of 32 bytes, as there are, and wants no alignment. The instructions are of AVX2, which the caller
+    // answers for.
     unsafe {
+        let text = _mm256_loadu_si256(text.as_ptr().cast());
         let decimal = _mm256_sub_epi8(text, _mm256_set1_epi8(b'0' as i8));
         let letter = _mm256_sub_epi8(
             _mm256_or_si256(text, _mm256_set1_epi8(case_bit as i8)),
             _mm256_set1_epi8(first_letter as i8),
         );
-        let is_at_most =
-            |most, value| _mm256_cmpeq_epi8(_mm256_min_epu8(value, _mm256_set1_epi8(most)), value);
-        let is_decimal = is_at_most(9, decimal);
-        let is_letter = is_at_most(5, letter);
+        let is_decimal = _mm256_cmpeq_epi8(_mm256_min_epu8(decimal, _mm256_set1_epi8(9)), decimal);
+        let is_letter = _mm256_cmpeq_epi8(_mm256_min_epu8(letter, _mm256_set1_epi8(5)), letter);
         let letter = _mm256_add_epi8(letter, _mm256_set1_epi8(10));
         (
             _mm256_blendv_epi8(letter, decimal, is_decimal),

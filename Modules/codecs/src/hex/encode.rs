@@ -105,15 +105,19 @@ impl Encoder {
 
     fn encode_groups(&self, separator: Separator, input: &[u8], output: &mut Output<'_>) {
         let group = separator.group.get();
-        let first = match separator.counted_from {
-            CountedFrom::Right if input.len() % group != 0 => input.len() % group,
-            CountedFrom::Left | CountedFrom::Right => group,
+        let mut rest = input;
+        let odd = match separator.counted_from {
+            CountedFrom::Left => 0,
+            CountedFrom::Right => input.len() % group,
         };
-        let (first, rest) = input.split_at(first);
-        self.encode_digits(first, output);
+        if odd != 0 {
+            let (first, behind) = input.split_at(odd);
+            self.encode_digits(first, output);
+            output.push(separator.character);
+            rest = behind;
+        }
         #[cfg(avx512)]
         if let Some(proof) = Avx512::of(self.backend) {
-            output.push(separator.character);
             let digits = self.case.digits();
             return avx512::encode_groups(
                 proof,
@@ -124,6 +128,8 @@ impl Encoder {
                 output,
             );
         }
+        let (first, rest) = rest.split_at(group);
+        self.encode_digits(first, output);
         match group {
             1 => {
                 let digits = self.case.digits();

@@ -29,7 +29,7 @@ pub(super) fn count(_proof: Avx512, classes: &Classes, input: &[u8]) -> (usize, 
     unsafe { count_vectors(classes, input) }
 }
 
-/// Encodes bytes that are plain or quoted, breaking lines that get too long, up to a byte for which it matters where it stands.
+/// Encodes bytes and ends of lines, breaking lines that get too long, up to a byte for which it matters where it stands.
 /// Returns how many they are. What follows `input` is not the end of the data.
 ///
 /// # Panics
@@ -96,6 +96,7 @@ fn encode_run(
     window: Window<'_>,
 ) -> (usize, usize) {
     let table = Table::of(classes);
+    let line_end: &[u8] = if state.crlf { b"\r\n" } else { b"\n" };
     let (mut position, mut filled) = (0, 0);
     loop {
         let part = &input[position..input.len().min(position + VECTOR)];
@@ -128,19 +129,43 @@ fn encode_run(
         // A plain character is a line's last if a newline follows, even a quoted one.
         let goes_on = taken + 1 < count && newlines >> (taken + 1) & 1 == 0;
         if is_full && (is_next_quoted || goes_on) {
-            let line_end: &[u8] = if state.crlf { b"=\r\n" } else { b"=\n" };
-            for (slot, &character) in window[filled..filled + line_end.len()]
-                .iter_mut()
-                .zip(line_end)
-            {
-                slot.write(character);
-            }
-            filled += line_end.len();
+            filled += write(&mut window[filled..], &[ESCAPE]);
+            filled += write(&mut window[filled..], line_end);
             state.column = 0;
-        } else if taken == 0 {
-            return (position, filled);
+        } else if taken == 0 || taken == count && count < VECTOR {
+            // Before a line's end, or what has to be the last of a line, or at the end of the input.
+            let ended = end_of_line(&input[..position], &input[position..]);
+            if ended == 0 {
+                return (position, filled);
+            }
+            position += ended;
+            filled += write(&mut window[filled..], line_end);
+            state.column = 0;
         }
     }
+}
+
+/// The length of the line's end between `before` and `rest`, or zero if there is none, or something stands before or behind it
+/// that may have to be quoted for standing there.
+#[inline]
+fn end_of_line(before: &[u8], rest: &[u8]) -> usize {
+    if let [.., b' ' | b'\t'] = before {
+        return 0;
+    }
+    match rest {
+        [b'\n', next, ..] if *next != b'.' => 1,
+        [b'\r', b'\n', next, ..] if *next != b'.' => 2,
+        _ => 0,
+    }
+}
+
+/// Writes a few characters, and returns how many.
+#[inline]
+fn write(room: Window<'_>, characters: &[u8]) -> usize {
+    for (slot, &character) in room[..characters.len()].iter_mut().zip(characters) {
+        slot.write(character);
+    }
+    characters.len()
 }
 
 /// Quotes those of the first `count` bytes that are to be `quoted`. Returns characters for as many bytes as fit into `fitting`

@@ -320,7 +320,11 @@ fn decode_groups(table: Table, stop_at_zeros: bool, input: &[u8], window: Window
 fn words_of(table: Table, stop_at_zeros: bool, text: &[u8]) -> (__m512i, usize) {
     let (first, second) = text.split_at(text.len().min(VECTOR));
     let first = table.meanings(load_some(first));
-    let second = table.meanings(load_some(second));
+    let second = if second.is_empty() {
+        first
+    } else {
+        table.meanings(load_some(second))
+    };
     let no_digits = u128::from(_mm512_movepi8_mask(first))
         | u128::from(_mm512_movepi8_mask(second)) << VECTOR
         | 1 << text.len();

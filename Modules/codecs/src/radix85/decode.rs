@@ -1,6 +1,8 @@
 //! Groups of characters to words.
 
 #[cfg(avx512)]
+use super::avx2::{self, Avx2};
+#[cfg(avx512)]
 use super::avx512;
 use super::{BASE, GROUP, WORD};
 #[cfg(avx512)]
@@ -83,6 +85,7 @@ pub(crate) struct WordDecoder<'t> {
     /// What a last group of one digit is.
     pub lone_digit: LoneDigit,
     /// What does the work.
+    #[cfg_attr(not(avx512), expect(dead_code, reason = "there is no kernel"))]
     pub backend: Backend,
 }
 
@@ -103,6 +106,9 @@ impl WordDecoder<'_> {
                 None => input.len(),
                 Some(consumed) => {
                     position += consumed;
+                    if position == input.len() {
+                        return Ok(());
+                    }
                     if consumed < WORTHWHILE {
                         position + SCALAR_RUN
                     } else {
@@ -129,7 +135,26 @@ impl WordDecoder<'_> {
     #[cfg(avx512)]
     #[inline(always)]
     fn decode_vectors(&self, input: &[u8], output: &mut Output<'_>) -> Option<usize> {
-        let proof = Avx512::of(self.backend)?;
+        if let Some(proof) = Avx512::of(self.backend) {
+            return Some(self.decode_avx512(proof, input, output));
+        }
+        if self.backend == Backend::Scalar {
+            return None;
+        }
+        let proof = Avx2::detect()?;
+        let (meanings, stop_at_zeros) = (self.meanings, self.zeros_abbreviated);
+        Some(avx2::decode(proof, meanings, stop_at_zeros, input, output))
+    }
+
+    #[cfg(not(avx512))]
+    #[inline(always)]
+    fn decode_vectors(&self, _: &[u8], _: &mut Output<'_>) -> Option<usize> {
+        None
+    }
+
+    #[cfg(avx512)]
+    #[inline(always)]
+    fn decode_avx512(&self, proof: Avx512, input: &[u8], output: &mut Output<'_>) -> usize {
         let (meanings, stop_at_zeros) = (self.meanings, self.zeros_abbreviated);
         let plain = avx512::decode(proof, meanings, stop_at_zeros, input, output);
         let rest = &input[plain..];
@@ -138,17 +163,10 @@ impl WordDecoder<'_> {
         };
         let skips = rest.len() >= WORTHWHILE && rest[..GROUP].iter().any(is_skipped);
         if !skips {
-            return Some(plain);
+            return plain;
         }
         let ignored = &self.ignored;
-        let more = avx512::decode_skipping(proof, meanings, ignored, stop_at_zeros, rest, output);
-        Some(plain + more)
-    }
-
-    #[cfg(not(avx512))]
-    #[inline(always)]
-    fn decode_vectors(&self, _: &[u8], _: &mut Output<'_>) -> Option<usize> {
-        None
+        plain + avx512::decode_skipping(proof, meanings, ignored, stop_at_zeros, rest, output)
     }
 
     /// Decodes groups as long as there is nothing else, and returns how many characters they were.

@@ -3,6 +3,8 @@
 use core::mem::MaybeUninit;
 
 #[cfg(avx512)]
+use super::avx2::{self, Avx2};
+#[cfg(avx512)]
 use super::avx512;
 use super::{Alphabet, GROUP, WORD};
 #[cfg(avx512)]
@@ -17,6 +19,10 @@ pub(crate) const ABBREVIATED_SPACES: u8 = b'y';
 
 /// How many bytes are encoded at a time before their text is broken into lines.
 const BATCH: usize = 768;
+
+/// So many bytes are encoded without a kernel where it got no further than that.
+#[cfg(avx512)]
+const SCALAR_RUN: usize = 128;
 
 /// Which words one character stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +88,41 @@ impl WordEncoder<'_> {
             } = *self;
             return avx512::encode(proof, alphabet, abbreviations, pad, input, output);
         }
-        self.encode_scalar(input, output);
+        let mut rest = input;
+        if self.backend > Backend::Scalar {
+            rest = self.encode_vectors(rest, output);
+        }
+        self.encode_scalar(rest, output);
+    }
+
+    /// Encodes as many words as a kernel can, those between them that it cannot, and returns the rest.
+    #[cfg(avx512)]
+    fn encode_vectors<'i>(&self, input: &'i [u8], output: &mut Output<'_>) -> &'i [u8] {
+        let mut rest = input;
+        let Some(proof) = Avx2::detect() else {
+            return rest;
+        };
+        loop {
+            let done = avx2::encode(proof, self.alphabet, self.abbreviations, rest, output);
+            rest = &rest[done..];
+            if rest.len() < avx2::VECTOR {
+                return rest;
+            }
+            // One of the next words is abbreviated. Where that happens often, calling a kernel is spread over more of them.
+            let len = if done < SCALAR_RUN {
+                SCALAR_RUN
+            } else {
+                avx2::VECTOR
+            };
+            let (words, behind) = rest.split_at(len.min(rest.len() / WORD * WORD));
+            self.encode_scalar(words, output);
+            rest = behind;
+        }
+    }
+
+    #[cfg(not(avx512))]
+    fn encode_vectors<'i>(&self, input: &'i [u8], _: &mut Output<'_>) -> &'i [u8] {
+        input
     }
 
     /// Encodes `input` into `output`, broken into lines.
@@ -102,18 +142,12 @@ impl WordEncoder<'_> {
 
     fn encode_scalar(&self, input: &[u8], output: &mut Output<'_>) {
         let mut rest = input;
-        loop {
-            let encoded = output.extend_while(rest, |bytes: [u8; WORD]| {
-                let word = u32::from_be_bytes(bytes);
-                match self.abbreviations.of(word) {
-                    None => Some(self.group(word)),
-                    Some(_) => None,
-                }
-            });
-            rest = &rest[encoded..];
-            let Some((bytes, behind)) = rest.split_first_chunk() else {
-                break;
-            };
+        if self.abbreviations == Abbreviations::None {
+            let done =
+                output.extend_while(rest, |bytes| Some(self.group(u32::from_be_bytes(bytes))));
+            rest = &rest[done..];
+        }
+        while let Some((bytes, behind)) = rest.split_first_chunk() {
             let word = u32::from_be_bytes(*bytes);
             match self.abbreviations.of(word) {
                 Some(character) => output.push(character),

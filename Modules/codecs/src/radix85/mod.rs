@@ -6,6 +6,12 @@ mod alphabet;
 #[cfg(avx512)]
 #[expect(
     unsafe_code,
+    reason = "a kernel for an instruction set, in safe functions where it can be, as older compilers do not know them"
+)]
+mod avx2;
+#[cfg(avx512)]
+#[expect(
+    unsafe_code,
     clippy::incompatible_msrv,
     reason = "a kernel for an instruction set, which build.rs asks the compiler for"
 )]
