@@ -128,7 +128,7 @@ pub fn ascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
             None => Err(PyValueError::raise(object.py(), NOT_ASCII)),
         };
     }
-    BytesLike::get(object).map_err(|error| {
+    BytesLike::get_or_else(object, |error| {
         error.clear(object.py());
         let before = c"argument should be bytes, buffer or ASCII string, not '";
         PyTypeError::raise_with_type_name(object, before, c"'")

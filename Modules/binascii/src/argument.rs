@@ -33,11 +33,12 @@ impl<'py> AsciiBuffer<'py> {
                 )),
             };
         }
-        BytesLike::get(object).map(AsciiBuffer).map_err(|error| {
+        let data = BytesLike::get_or_else(object, |error| {
             error.clear(py);
             let before = c"argument should be bytes, buffer or ASCII string, not '";
             PyTypeError::raise_with_type_name(object, before, c"'")
-        })
+        })?;
+        Ok(AsciiBuffer(data))
     }
 }
 
@@ -67,7 +68,28 @@ pub fn alphabet<const N: usize>(
 ) -> PyResult<[u8; N]> {
     characters
         .try_into()
-        .map_err(|_| PyValueError::raise(py, format_args!("alphabet must have length {N}")))
+        .map_err(|_| raise_wrong_length::<N>(py))
+}
+
+/// The same from a bytes-like object.
+///
+/// # Errors
+/// As before, and MemoryError.
+#[cfg(Py_3_15)]
+pub fn read_alphabet<const N: usize>(
+    py: cpython_api::Python<'_>,
+    characters: &BytesLike<'_>,
+) -> PyResult<[u8; N]> {
+    // Not copied if it is too long anyway.
+    if characters.len() != N {
+        return Err(raise_wrong_length::<N>(py));
+    }
+    alphabet(py, &characters.read(py)?)
+}
+
+#[cfg(Py_3_15)]
+fn raise_wrong_length<const N: usize>(py: cpython_api::Python<'_>) -> PyErr {
+    PyValueError::raise(py, format_args!("alphabet must have length {N}"))
 }
 
 /// The characters to skip.
