@@ -4,9 +4,11 @@ use std::mem::MaybeUninit;
 
 use codecs::Output;
 use cpython_api::exceptions::PyMemoryError;
-use cpython_api::{Borrowed, BytesLike, PyBytes, PyErr, PyResult, Python};
+use cpython_api::{
+    Borrowed, BytesLike, ModuleException, PyBytes, PyErr, PyModule, PyResult, Python,
+};
 
-use crate::error::raise_binascii_error;
+use crate::Error;
 
 /// An encoder of `codecs`.
 pub trait Encode: Sync {
@@ -85,15 +87,15 @@ pub(crate) use codecs;
 // Exact bytes are told apart first: putting a BytesLike together costs more than encoding a few of them.
 #[inline(always)]
 pub fn encode<'py, E: Encode>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     s: Borrowed<'py>,
     encoder: impl FnOnce() -> PyResult<E>,
 ) -> PyResult<PyBytes<'py>> {
     match s.exact_bytes() {
-        Some(input) => encode_bytes(py, input, &encoder()?),
+        Some(input) => encode_bytes(module, input, &encoder()?),
         None => {
             let data = BytesLike::get(s)?;
-            encode_data(py, &data, &encoder()?)
+            encode_data(module, &data, &encoder()?)
         }
     }
 }
@@ -101,26 +103,28 @@ pub fn encode<'py, E: Encode>(
 /// Encodes `input`.
 #[inline(never)]
 pub fn encode_bytes<'py, E: Encode>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     input: &[u8],
     encoder: &E,
 ) -> PyResult<PyBytes<'py>> {
-    let room = possible(py, encoder.room(input.len()), E::TOO_MUCH)?;
-    PyBytes::new_with(py, room, |memory| Ok(fill(py, encoder, input, memory)))
+    let room = possible(module, encoder.room(input.len()), E::TOO_MUCH)?;
+    PyBytes::new_with(module.py(), room, |memory| {
+        Ok(fill(module.py(), encoder, input, memory))
+    })
 }
 
 /// Encodes what is in `data`.
 #[inline(never)]
 pub fn encode_data<'py, E: Encode>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     data: &BytesLike<'_>,
     encoder: &E,
 ) -> PyResult<PyBytes<'py>> {
-    let room = possible(py, encoder.room(data.len()), E::TOO_MUCH)?;
-    PyBytes::new_with(py, room, |memory| {
+    let room = possible(module, encoder.room(data.len()), E::TOO_MUCH)?;
+    PyBytes::new_with(module.py(), room, |memory| {
         // Copied once there is room for the result: which of the two is missing decides the exception.
-        let contents = data.read(py)?;
-        Ok(fill(py, encoder, &contents, memory))
+        let contents = data.read(module.py())?;
+        Ok(fill(module.py(), encoder, &contents, memory))
     })
 }
 
@@ -142,18 +146,18 @@ fn fill<'o, E: Encode>(
 // Exact bytes are told apart first, as in encoding.
 #[inline(always)]
 pub fn decode<'py, D: Decode>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     s: Borrowed<'py>,
     get: impl FnOnce(Borrowed<'py>) -> PyResult<BytesLike<'py>>,
     decoder: impl FnOnce() -> PyResult<D>,
-    raise: impl FnOnce(Python<'py>, D::Error) -> PyErr,
+    raise: impl FnOnce(PyModule<'py>, D::Error) -> PyErr,
 ) -> PyResult<PyBytes<'py>> {
     match s.exact_bytes() {
-        Some(text) => decode_text(py, text, &decoder()?, raise),
+        Some(text) => decode_text(module, text, &decoder()?, raise),
         None => {
             let data = get(s)?;
             let decoder = decoder()?;
-            decode_text(py, &data.read(py)?, &decoder, raise)
+            decode_text(module, &data.read(module.py())?, &decoder, raise)
         }
     }
 }
@@ -161,29 +165,31 @@ pub fn decode<'py, D: Decode>(
 /// Decodes `text`.
 #[inline(never)]
 pub fn decode_text<'py, D: Decode>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     text: &[u8],
     decoder: &D,
-    raise: impl FnOnce(Python<'py>, D::Error) -> PyErr,
+    raise: impl FnOnce(PyModule<'py>, D::Error) -> PyErr,
 ) -> PyResult<PyBytes<'py>> {
-    let room = possible(py, decoder.room(text), D::TOO_MUCH)?;
-    PyBytes::new_with(py, room, |memory| {
-        py.detach_for(text.len(), || {
-            let mut output = Output::new(memory);
-            decoder.run(text, &mut output).map(|()| output.finish())
-        })
-        .map_err(|error| raise(py, error))
+    let room = possible(module, decoder.room(text), D::TOO_MUCH)?;
+    PyBytes::new_with(module.py(), room, |memory| {
+        module
+            .py()
+            .detach_for(text.len(), || {
+                let mut output = Output::new(memory);
+                decoder.run(text, &mut output).map(|()| output.finish())
+            })
+            .map_err(|error| raise(module, error))
     })
 }
 
 /// The room, if there can be an object of that size.
 #[inline(always)]
-fn possible(py: Python<'_>, room: Option<usize>, too_much: Option<&str>) -> PyResult<usize> {
+fn possible(module: PyModule<'_>, room: Option<usize>, too_much: Option<&str>) -> PyResult<usize> {
     match room {
         Some(room) if isize::try_from(room).is_ok() => Ok(room),
         _ => Err(match too_much {
-            Some(message) => raise_binascii_error(py, message),
-            None => PyMemoryError::no_memory(py),
+            Some(message) => Error::raise(module, message),
+            None => PyMemoryError::no_memory(module.py()),
         }),
     }
 }

@@ -36,6 +36,7 @@ pymodule! {
     /// Base64 and its relatives in Rust: what base64 uses if it is there.
     name: "_base64",
     accelerates: "base64",
+    imported_exceptions: [Error from "binascii"],
     functions: [
         b64encode,
         b64decode,

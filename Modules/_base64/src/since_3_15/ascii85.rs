@@ -2,11 +2,11 @@
 
 use codecs::Backend;
 use codecs::ascii85::{Decoder, Encoder, LoneDigit};
-use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
+use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
 
 use super::LastArguments;
+use crate::Error;
 use crate::codec::{decode, encode};
-use crate::error::raise_binascii_error;
 use crate::input::{WHITE_SPACE, ascii_buffer};
 
 pyfunction! {
@@ -18,14 +18,14 @@ pyfunction! {
     /// adobe is true, '<~' and '~>' enclose the text.
     #[signature = "b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False"]
     pub fn a85encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         b: Borrowed<'py>,
         foldspaces: Argument<'py>,
         wrapcol: Argument<'py>,
         pad: Argument<'py>,
         adobe: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        encode(py, b, || {
+        encode(module, b, || {
             Ok(Encoder {
                 fold_spaces: foldspaces.extract()?,
                 wrapcol: wrapcol.extract()?,
@@ -46,7 +46,7 @@ pyfunction! {
     /// text for the same bytes. What cannot be decoded raises binascii.Error.
     #[signature = "b, *, foldspaces=False, adobe=False, ignorechars=b' \\t\\n\\r\\v', canonical=False"]
     pub fn a85decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         b: Borrowed<'py>,
         foldspaces: Argument<'py>,
         adobe: Argument<'py>,
@@ -56,7 +56,7 @@ pyfunction! {
         let decoder = || {
             let (fold_spaces, adobe) = (foldspaces.extract()?, adobe.extract()?);
             let last = LastArguments { ignorechars, canonical };
-            let (ignored, canonical) = last.extract(py, WHITE_SPACE)?;
+            let (ignored, canonical) = last.extract(module.py(), WHITE_SPACE)?;
             Ok(Decoder {
                 fold_spaces,
                 adobe,
@@ -66,6 +66,6 @@ pyfunction! {
                 backend: Backend::current(),
             })
         };
-        decode(py, b, ascii_buffer, decoder, raise_binascii_error)
+        decode(module, b, ascii_buffer, decoder, Error::raise)
     }
 }

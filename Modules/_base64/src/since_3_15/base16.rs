@@ -6,13 +6,13 @@ use codecs::ByteSet;
 use codecs::hex::{Case, CountedFrom, Decoder, Encoder, Separator};
 use cpython_api::exceptions::{Exception, PyValueError};
 use cpython_api::{
-    Argument, Borrowed, Bound, BytesLike, IntoPyObject, PyBuffer, PyBytes, PyResult, Python,
-    pyfunction,
+    Argument, Borrowed, Bound, BytesLike, IntoPyObject, ModuleException, PyBuffer, PyBytes,
+    PyModule, PyResult, Python, pyfunction,
 };
 
 use super::IgnoreChars;
+use crate::Error;
 use crate::codec::{decode, decode_text, encode};
-use crate::error::raise_binascii_error;
 use crate::input::{Text, ascii_buffer};
 
 pyfunction! {
@@ -22,19 +22,20 @@ pyfunction! {
     /// most.
     #[signature = "s, *, wrapcol=0"]
     pub fn b16encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         wrapcol: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         match wrapcol.given() {
             Some(wrapcol) if wrapcol.is_truthy()? => {
                 let group = negative_group(py, wrapcol)?;
-                encode(py, s, || {
+                encode(module, s, || {
                     let separator = separator(group.as_borrowed().extract()?);
                     Ok(Encoder { separator, ..Encoder::new(Case::Upper) })
                 })
             }
-            _ => encode(py, s, || Ok(Encoder::new(Case::Upper))),
+            _ => encode(module, s, || Ok(Encoder::new(Case::Upper))),
         }
     }
 }
@@ -77,28 +78,29 @@ pyfunction! {
     /// ignorechars are skipped. What cannot be decoded raises binascii.Error.
     #[signature = "s, casefold=False, *, ignorechars=b''"]
     pub fn b16decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         casefold: Argument<'py>,
         ignorechars: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
         let ignorechars = ignorechars.given();
         if !casefold.extract()? {
-            return decode_upper_case(py, s, ignorechars);
+            return decode_upper_case(module, s, ignorechars);
         }
         let decoder = || {
-            let ignored = IgnoreChars::get(ignorechars)?.read(py, ByteSet::EMPTY)?;
+            let ignored = IgnoreChars::get(ignorechars)?.read(module.py(), ByteSet::EMPTY)?;
             Ok(Decoder { ignored, ..Decoder::new() })
         };
-        decode(py, s, ascii_buffer, decoder, raise_binascii_error)
+        decode(module, s, ascii_buffer, decoder, Error::raise)
     }
 }
 
 fn decode_upper_case<'py>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     s: Borrowed<'py>,
     ignorechars: Option<Borrowed<'py>>,
 ) -> PyResult<PyBytes<'py>> {
+    let py = module.py();
     let text = Text::new(s)?;
     let ignored = match ignorechars {
         None => ByteSet::EMPTY,
@@ -112,13 +114,13 @@ fn decode_upper_case<'py>(
         ignored,
         ..Decoder::new()
     };
-    decode_text(py, &text, &decoder, |py, error| {
+    decode_text(module, &text, &decoder, |module, error| {
         // Lib/base64.py looks for these letters before anything else.
         let lower = |character| matches!(character, b'a'..=b'f') && !ignored.contains(character);
         if text.iter().copied().any(lower) {
-            raise_binascii_error(py, "Non-base16 digit found")
+            Error::raise(module, "Non-base16 digit found")
         } else {
-            raise_binascii_error(py, error)
+            Error::raise(module, error)
         }
     })
 }

@@ -2,11 +2,12 @@
 
 use codecs::ByteSet;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
-use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
+use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
 
 use super::LastArguments;
+use crate::Error;
 use crate::codec::{decode_text, encode};
-use crate::error::{raise_binascii_error, raise_lengths_differ};
+use crate::error::raise_lengths_differ;
 use crate::input::{Text, characters};
 
 static STANDARD: DecodeTable = DecodeTable::STANDARD;
@@ -22,12 +23,12 @@ pyfunction! {
     /// characters at most.
     #[signature = "s, *, padded=True, wrapcol=0"]
     pub fn b32encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         padded: Argument<'py>,
         wrapcol: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || {
+        encode(module, s, || {
             let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
             Ok(Encoder { padded, wrapcol, ..Encoder::standard() })
         })
@@ -40,12 +41,12 @@ pyfunction! {
     /// The options are those of b32encode.
     #[signature = "s, *, padded=True, wrapcol=0"]
     pub fn b32hexencode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         padded: Argument<'py>,
         wrapcol: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || {
+        encode(module, s, || {
             let alphabet = &EncodeAlphabet::HEX;
             let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
             Ok(Encoder { alphabet, padded, wrapcol, ..Encoder::standard() })
@@ -63,7 +64,7 @@ pyfunction! {
     /// nothing must be zero. What cannot be decoded raises binascii.Error.
     #[signature = "s, casefold=False, map01=None, *, padded=True, ignorechars=b'', canonical=False"]
     pub fn b32decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         casefold: Argument<'py>,
         map01: Option<Borrowed<'py>>,
@@ -71,10 +72,11 @@ pyfunction! {
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let text = Text::new(s)?;
         let options = Options { padded, last: LastArguments { ignorechars, canonical } };
         let Some(map01) = map01 else {
-            return options.decode(py, text, casefold, &STANDARD, &STANDARD_ANY_CASE);
+            return options.decode(module, text, casefold, &STANDARD, &STANDARD_ANY_CASE);
         };
         let ([one], _) = characters(py, map01, |_| raise_lengths_differ(py))?;
         let read_as = |character| match character {
@@ -84,9 +86,9 @@ pyfunction! {
         };
         let text = text.into_snapshot(py)?;
         if casefold.extract()? {
-            options.decode_as(py, text, &STANDARD, &|character| read_as(character).to_ascii_uppercase())
+            options.decode_as(module, text, &STANDARD, &|character| read_as(character).to_ascii_uppercase())
         } else {
-            options.decode_as(py, text, &STANDARD, &read_as)
+            options.decode_as(module, text, &STANDARD, &read_as)
         }
     }
 }
@@ -97,7 +99,7 @@ pyfunction! {
     /// The options are those of b32decode.
     #[signature = "s, casefold=False, *, padded=True, ignorechars=b'', canonical=False"]
     pub fn b32hexdecode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         casefold: Argument<'py>,
         padded: Argument<'py>,
@@ -105,7 +107,7 @@ pyfunction! {
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
         let options = Options { padded, last: LastArguments { ignorechars, canonical } };
-        options.decode(py, Text::new(s)?, casefold, &HEX, &HEX_ANY_CASE)
+        options.decode(module, Text::new(s)?, casefold, &HEX, &HEX_ANY_CASE)
     }
 }
 
@@ -122,7 +124,7 @@ impl<'py> Options<'py> {
     #[inline(always)]
     fn decode(
         self,
-        py: Python<'py>,
+        module: PyModule<'py>,
         text: Text<'py>,
         casefold: Argument<'py>,
         table: &DecodeTable,
@@ -130,28 +132,34 @@ impl<'py> Options<'py> {
     ) -> PyResult<PyBytes<'py>> {
         if casefold.extract()? {
             let upper = |character: u8| character.to_ascii_uppercase();
-            return self.decode_with(py, text.into_snapshot(py)?, any_case, Some(&upper));
+            return self.decode_with(
+                module,
+                text.into_snapshot(module.py())?,
+                any_case,
+                Some(&upper),
+            );
         }
-        self.decode_with(py, text, table, None)
+        self.decode_with(module, text, table, None)
     }
 
     fn decode_as(
         self,
-        py: Python<'py>,
+        module: PyModule<'py>,
         text: Text<'py>,
         table: &DecodeTable,
         read_as: ReadAs<'_>,
     ) -> PyResult<PyBytes<'py>> {
-        self.decode_with(py, text, &table.translated(read_as), Some(read_as))
+        self.decode_with(module, text, &table.translated(read_as), Some(read_as))
     }
 
     fn decode_with(
         self,
-        py: Python<'py>,
+        module: PyModule<'py>,
         text: Text<'py>,
         table: &DecodeTable,
         read_as: Option<ReadAs<'_>>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let data = text.get()?;
         let padded = self.padded.extract()?;
         let (mut ignored, canonical) = self.last.extract(py, ByteSet::EMPTY)?;
@@ -165,6 +173,6 @@ impl<'py> Options<'py> {
             canonical,
             ..Decoder::standard()
         };
-        decode_text(py, &data.read(py)?, &decoder, raise_binascii_error)
+        decode_text(module, &data.read(py)?, &decoder, Error::raise)
     }
 }

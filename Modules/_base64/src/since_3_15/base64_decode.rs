@@ -3,11 +3,14 @@
 use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet};
 use codecs::{Backend, ByteSet};
 use cpython_api::exceptions::{PyDeprecationWarning, PyFutureWarning};
-use cpython_api::{Argument, Borrowed, PyBytes, PyResult, PyString, Python, pyfunction, warn};
+use cpython_api::{
+    Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, PyString, Python, pyfunction,
+    warn,
+};
 
 use super::{IgnoreChars, raise_invalid_altchars};
+use crate::Error;
 use crate::codec::{decode, decode_text};
-use crate::error::raise_binascii_error;
 use crate::input::{Text, ascii_buffer, characters, check_type, text};
 
 pyfunction! {
@@ -21,7 +24,7 @@ pyfunction! {
     /// What cannot be decoded raises binascii.Error.
     #[signature = "s, altchars=None, validate=['NOT SPECIFIED'], *, padded=True, ignorechars=['NOT SPECIFIED'], canonical=False"]
     pub fn b64decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         altchars: Option<Borrowed<'py>>,
         validate: Argument<'py>,
@@ -29,12 +32,13 @@ pyfunction! {
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let ignorechars = specified(ignorechars);
         let validate = Validate::new(specified(validate), ignorechars.is_some());
         let options = Options { validate, padded, ignorechars, canonical };
         let Some(altchars) = altchars else {
             let decoder = || options.decoder(py, &DecodeTable::STANDARD);
-            return decode(py, s, text, decoder, raise_binascii_error);
+            return decode(module, s, text, decoder, Error::raise);
         };
         let data = Text::new(s)?;
         let (altchars, shown) = characters(py, altchars, raise_invalid_altchars)?;
@@ -42,14 +46,14 @@ pyfunction! {
         if ignorechars.is_some() {
             let table = DecodeTable::of(&EncodeAlphabet::with_last_two(altchars));
             let decoder = options.decoder(py, &table)?;
-            return decode_text(py, &data.read(py)?, &decoder, raise_binascii_error);
+            return decode_text(module, &data.read(py)?, &decoder, Error::raise);
         }
         // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
         let data = data.into_snapshot(py)?;
         let text = data.read(py)?;
         let unexpected = plus_or_slash(py, &text, |character| !altchars.contains(&character));
         let table = DecodeTable::standard_with(altchars);
-        let decoded = decode_text(py, &text, &options.decoder(py, &table)?, raise_binascii_error)?;
+        let decoded = decode_text(module, &text, &options.decoder(py, &table)?, Error::raise)?;
         if let Some(character) = unexpected {
             warn_of_altchars(py, char::from(character), shown.as_borrowed(), options.validate.is_true()?)?;
         }
@@ -63,8 +67,8 @@ pyfunction! {
     /// Characters outside the alphabet are skipped. What cannot be decoded
     /// raises binascii.Error.
     #[signature = "s"]
-    pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(py, s, text, || Ok(lenient()), raise_binascii_error)
+    pub fn standard_b64decode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        decode(module, s, text, || Ok(lenient()), Error::raise)
     }
 }
 
@@ -77,17 +81,18 @@ pyfunction! {
     /// binascii.Error.
     #[signature = "s, *, padded=False"]
     pub fn urlsafe_b64decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         padded: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         // Copied first, as in b64decode.
         let data = Text::new(s)?.get()?.into_snapshot(py)?;
         let text = data.read(py)?;
         let unexpected = plus_or_slash(py, &text, |_| true);
         let table = &DecodeTable::STANDARD_OR_URL_SAFE;
         let decoder = Decoder { table, padded: padded.extract()?, ..lenient() };
-        let decoded = decode_text(py, &text, &decoder, raise_binascii_error)?;
+        let decoded = decode_text(module, &text, &decoder, Error::raise)?;
         if let Some(character) = unexpected {
             let message = PyString::new(py, "invalid character '")?
                 .then(py, char::from(character).encode_utf8(&mut [0; 4]))?
@@ -104,9 +109,9 @@ pyfunction! {
     /// Characters outside the alphabet are skipped. What cannot be decoded
     /// raises binascii.Error.
     #[signature = "s"]
-    pub fn decodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+    pub fn decodebytes<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        decode_text(py, &ascii_buffer(s)?.read(py)?, &lenient(), raise_binascii_error)
+        decode_text(module, &ascii_buffer(s)?.read(module.py())?, &lenient(), Error::raise)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use codecs::base64::{EncodeAlphabet, Encoder};
 use cpython_api::exceptions::{Exception, PyValueError};
-use cpython_api::{Argument, Borrowed, Bound, BytesLike, PyBytes, PyResult, Python, pyfunction};
+use cpython_api::{
+    Argument, Borrowed, Bound, BytesLike, PyBytes, PyModule, PyResult, Python, pyfunction,
+};
 
 use super::raise_invalid_altchars;
 use crate::codec::{encode, encode_data};
@@ -16,16 +18,16 @@ pyfunction! {
     /// a wrapcol, lines end with a newline after that many characters at most.
     #[signature = "s, altchars=None, *, padded=True, wrapcol=0"]
     pub fn b64encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         altchars: Option<Borrowed<'py>>,
         padded: Argument<'py>,
         wrapcol: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
         if let Some(altchars) = altchars {
-            return encode_with_altchars(py, s, altchars, padded, wrapcol);
+            return encode_with_altchars(module, s, altchars, padded, wrapcol);
         }
-        encode(py, s, || {
+        encode(module, s, || {
             let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
             Ok(Encoder { padded, wrapcol, ..Encoder::standard() })
         })
@@ -35,18 +37,19 @@ pyfunction! {
 // Apart, because it is rare and needs much of the stack.
 #[inline(never)]
 fn encode_with_altchars<'py>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     s: Borrowed<'py>,
     altchars: Borrowed<'py>,
     padded: Argument<'py>,
     wrapcol: Argument<'py>,
 ) -> PyResult<PyBytes<'py>> {
+    let py = module.py();
     let alphabet = Alphabet::with_altchars(py, altchars)?;
     let data = BytesLike::get(s)?;
     let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
     let alphabet = &alphabet.read(py)?;
     encode_data(
-        py,
+        module,
         &data,
         &Encoder {
             alphabet,
@@ -60,8 +63,8 @@ fn encode_with_altchars<'py>(
 pyfunction! {
     /// Encode a bytes-like object with the standard Base64 alphabet and return bytes.
     #[signature = "s"]
-    pub fn standard_b64encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || Ok(Encoder::standard()))
+    pub fn standard_b64encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, s, || Ok(Encoder::standard()))
     }
 }
 
@@ -72,11 +75,11 @@ pyfunction! {
     /// the '=' that fill up the last four characters are left out.
     #[signature = "s, *, padded=True"]
     pub fn urlsafe_b64encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         padded: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || {
+        encode(module, s, || {
             let alphabet = &EncodeAlphabet::URL_SAFE;
             Ok(Encoder { alphabet, padded: padded.extract()?, ..Encoder::standard() })
         })
@@ -88,13 +91,14 @@ pyfunction! {
     ///
     /// Every line ends with a newline (RFC 2045).
     #[signature = "s"]
-    pub fn encodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+    pub fn encodebytes<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         check_type(s)?;
         let data = BytesLike::get(s)?;
         if data.is_empty() {
             return PyBytes::new(py, b"");
         }
-        encode_data(py, &data, &Encoder { wrapcol: 76, newline: true, ..Encoder::standard() })
+        encode_data(module, &data, &Encoder { wrapcol: 76, newline: true, ..Encoder::standard() })
     }
 }
 

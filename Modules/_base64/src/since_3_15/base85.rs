@@ -2,11 +2,11 @@
 
 use codecs::base85::{DecodeTable, Decoder, EncodeAlphabet, Encoder, LoneDigit};
 use codecs::{Backend, ByteSet};
-use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
+use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
 
 use super::LastArguments;
+use crate::Error;
 use crate::codec;
-use crate::error::raise_binascii_error;
 use crate::input::ascii_buffer;
 
 static STANDARD: DecodeTable = DecodeTable::STANDARD;
@@ -20,12 +20,12 @@ pyfunction! {
     /// characters at most.
     #[signature = "b, pad=False, *, wrapcol=0"]
     pub fn b85encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         b: Borrowed<'py>,
         pad: Argument<'py>,
         wrapcol: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        encode(py, b, &EncodeAlphabet::STANDARD, pad, wrapcol)
+        encode(module, b, &EncodeAlphabet::STANDARD, pad, wrapcol)
     }
 }
 
@@ -37,24 +37,24 @@ pyfunction! {
     /// that many characters at most.
     #[signature = "s, pad=False, *, wrapcol=0"]
     pub fn z85encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         pad: Argument<'py>,
         wrapcol: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        encode(py, s, &EncodeAlphabet::Z85, pad, wrapcol)
+        encode(module, s, &EncodeAlphabet::Z85, pad, wrapcol)
     }
 }
 
 #[inline(always)]
 fn encode<'py>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     s: Borrowed<'py>,
     alphabet: &'static EncodeAlphabet,
     pad: Argument<'py>,
     wrapcol: Argument<'py>,
 ) -> PyResult<PyBytes<'py>> {
-    codec::encode(py, s, || {
+    codec::encode(module, s, || {
         let (pad, wrapcol) = (pad.extract()?, wrapcol.extract()?);
         Ok(Encoder {
             alphabet,
@@ -73,12 +73,12 @@ pyfunction! {
     /// binascii.Error.
     #[signature = "b, *, ignorechars=b'', canonical=False"]
     pub fn b85decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         b: Borrowed<'py>,
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        decode(py, b, &STANDARD, LastArguments { ignorechars, canonical })
+        decode(module, b, &STANDARD, LastArguments { ignorechars, canonical })
     }
 }
 
@@ -88,24 +88,24 @@ pyfunction! {
     /// The options are those of b85decode.
     #[signature = "s, *, ignorechars=b'', canonical=False"]
     pub fn z85decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        decode(py, s, &Z85, LastArguments { ignorechars, canonical })
+        decode(module, s, &Z85, LastArguments { ignorechars, canonical })
     }
 }
 
 #[inline(always)]
 fn decode<'py>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     s: Borrowed<'py>,
     table: &'static DecodeTable,
     last: LastArguments<'py>,
 ) -> PyResult<PyBytes<'py>> {
     let decoder = || {
-        let (ignored, canonical) = last.extract(py, ByteSet::EMPTY)?;
+        let (ignored, canonical) = last.extract(module.py(), ByteSet::EMPTY)?;
         Ok(Decoder {
             table,
             ignored,
@@ -114,5 +114,5 @@ fn decode<'py>(
             backend: Backend::current(),
         })
     };
-    codec::decode(py, s, ascii_buffer, decoder, raise_binascii_error)
+    codec::decode(module, s, ascii_buffer, decoder, Error::raise)
 }

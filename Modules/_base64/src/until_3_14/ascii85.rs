@@ -5,7 +5,9 @@ use std::fmt;
 use codecs::ascii85::{DecodeError, Decoder, Encoder, LoneDigit};
 use codecs::{Backend, ByteSet};
 use cpython_api::exceptions::{Exception, PyOverflowError, PyValueError};
-use cpython_api::{Argument, Borrowed, IntoPyObject, PyBytes, PyResult, Python, pyfunction};
+use cpython_api::{
+    Argument, Borrowed, IntoPyObject, PyBytes, PyModule, PyResult, Python, pyfunction,
+};
 
 use super::bytes_like;
 use crate::codec::{decode_text, encode_bytes};
@@ -20,13 +22,14 @@ pyfunction! {
     /// adobe is true, '<~' and '~>' enclose the text.
     #[signature = "b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False"]
     pub fn a85encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         b: Borrowed<'py>,
         foldspaces: Argument<'py>,
         wrapcol: Argument<'py>,
         pad: Argument<'py>,
         adobe: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let data = bytes_like(b)?;
         let input = data.read(py)?;
         // Not asked for their truth where there is nothing to fold, as zeros are already, or to fill up.
@@ -38,7 +41,7 @@ pyfunction! {
             None => 0,
         };
         let encoder = Encoder { fold_spaces, wrapcol, pad, adobe, backend: Backend::current() };
-        encode_bytes(py, &input, &encoder)
+        encode_bytes(module, &input, &encoder)
     }
 }
 
@@ -71,18 +74,19 @@ pyfunction! {
     /// ignorechars are skipped. What cannot be decoded raises ValueError.
     #[signature = "b, *, foldspaces=False, adobe=False, ignorechars=b' \\t\\n\\r\\v'"]
     pub fn a85decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         b: Borrowed<'py>,
         foldspaces: Argument<'py>,
         adobe: Argument<'py>,
         ignorechars: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let text = Text::new(b)?;
         let adobe = adobe.extract()?;
         let data = text.get()?.into_snapshot(py)?;
         let text = data.read(py)?;
         let text = if adobe { without_frame(py, &text)? } else { &text };
-        decode(py, text, foldspaces, ignorechars.given())
+        decode(module, text, foldspaces, ignorechars.given())
     }
 }
 
@@ -100,11 +104,12 @@ fn without_frame<'t>(py: Python<'_>, text: &'t [u8]) -> PyResult<&'t [u8]> {
 /// Decodes as far as is known what the text's characters mean, asks Python for the one that is not, and does it again. So
 /// Python is asked what Lib/base64.py asks, in the same order, if only once for each character.
 fn decode<'py>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     text: &[u8],
     foldspaces: Argument<'py>,
     ignorechars: Option<Borrowed<'py>>,
 ) -> PyResult<PyBytes<'py>> {
+    let py = module.py();
     // Any other container is asked for each character that the text has.
     let all_ignored = match ignorechars {
         None => Some(WHITE_SPACE),
@@ -123,7 +128,7 @@ fn decode<'py>(
         if asked_for_folding {
             decoder.ignored = all_ignored.unwrap_or(decoder.ignored);
         }
-        let character = match decode_known(py, text, &decoder)? {
+        let character = match decode_known(module, text, &decoder)? {
             Ok(decoded) => return Ok(decoded),
             Err(character) => character,
         };
@@ -148,12 +153,13 @@ fn decode<'py>(
 
 /// Decodes, or gives back the first character that the decoder knows nothing of.
 fn decode_known<'py>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     text: &[u8],
     decoder: &Decoder,
 ) -> PyResult<Result<PyBytes<'py>, u8>> {
+    let py = module.py();
     let mut unknown = None;
-    let decoded = decode_text(py, text, decoder, |py, error| {
+    let decoded = decode_text(module, text, decoder, |_, error| {
         if let DecodeError::NotADigit { character } = error {
             unknown = Some(character);
         }

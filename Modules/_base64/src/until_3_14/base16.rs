@@ -1,17 +1,19 @@
 //! Base16.
 
 use codecs::hex::{Case, DecodeError, Decoder, Encoder};
-use cpython_api::{Argument, Borrowed, PyBytes, PyErr, PyResult, Python, pyfunction};
+use cpython_api::{
+    Argument, Borrowed, ModuleException, PyBytes, PyErr, PyModule, PyResult, pyfunction,
+};
 
+use crate::Error;
 use crate::codec::{decode_text, encode};
-use crate::error::raise_binascii_error;
 use crate::input::Text;
 
 pyfunction! {
     /// Encode a bytes-like object as hexadecimal digits, with upper-case letters, and return bytes.
     #[signature = "s"]
-    pub fn b16encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || Ok(Encoder::new(Case::Upper)))
+    pub fn b16encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, s, || Ok(Encoder::new(Case::Upper)))
     }
 }
 
@@ -22,19 +24,19 @@ pyfunction! {
     /// decoded raises binascii.Error.
     #[signature = "s, casefold=False"]
     pub fn b16decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         casefold: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
         let text = Text::new(s)?;
         let decoder = Decoder { lowercase: casefold.extract()?, ..Decoder::new() };
-        decode_text(py, &text.get()?.read(py)?, &decoder, raise_error)
+        decode_text(module, &text.get()?.read(module.py())?, &decoder, raise_error)
     }
 }
 
-fn raise_error(py: Python<'_>, error: DecodeError) -> PyErr {
-    raise_binascii_error(
-        py,
+fn raise_error(module: PyModule<'_>, error: DecodeError) -> PyErr {
+    Error::raise(
+        module,
         match error {
             DecodeError::NotHexadecimal => "Non-base16 digit found",
             DecodeError::OddNumberOfDigits => "Odd-length string",

@@ -2,34 +2,38 @@
 
 use codecs::ByteSet;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder, PAD};
-use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
+use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
 
 use super::{bytes_like, raise_wrong_len};
+use crate::Error;
 use crate::codec::{decode_text, encode_bytes, encode_data};
-use crate::error::raise_binascii_error;
 use crate::input::{Text, characters};
 
 pyfunction! {
     /// Encode a bytes-like object in Base32 (RFC 4648) and return bytes.
     #[signature = "s"]
-    pub fn b32encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, s, &Encoder::standard())
+    pub fn b32encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, s, &Encoder::standard())
     }
 }
 
 pyfunction! {
     /// Encode a bytes-like object in Base32 with the extended hex alphabet and return bytes.
     #[signature = "s"]
-    pub fn b32hexencode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, s, &Encoder { alphabet: &EncodeAlphabet::HEX, ..Encoder::standard() })
+    pub fn b32hexencode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, s, &Encoder { alphabet: &EncodeAlphabet::HEX, ..Encoder::standard() })
     }
 }
 
 #[inline(always)]
-fn encode<'py>(py: Python<'py>, s: Borrowed<'py>, encoder: &Encoder<'_>) -> PyResult<PyBytes<'py>> {
+fn encode<'py>(
+    module: PyModule<'py>,
+    s: Borrowed<'py>,
+    encoder: &Encoder<'_>,
+) -> PyResult<PyBytes<'py>> {
     match s.exact_bytes() {
-        Some(input) => encode_bytes(py, input, encoder),
-        None => encode_data(py, &bytes_like(s)?, encoder),
+        Some(input) => encode_bytes(module, input, encoder),
+        None => encode_data(module, &bytes_like(s)?, encoder),
     }
 }
 
@@ -41,12 +45,12 @@ pyfunction! {
     /// the letter O. What cannot be decoded raises binascii.Error.
     #[signature = "s, casefold=False, map01=None"]
     pub fn b32decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         casefold: Argument<'py>,
         map01: Option<Borrowed<'py>>,
     ) -> PyResult<PyBytes<'py>> {
-        STANDARD.decode(py, s, casefold, map01)
+        STANDARD.decode(module, s, casefold, map01)
     }
 }
 
@@ -57,11 +61,11 @@ pyfunction! {
     /// decoded raises binascii.Error.
     #[signature = "s, casefold=False"]
     pub fn b32hexdecode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         casefold: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        HEX.decode(py, s, casefold, None)
+        HEX.decode(module, s, casefold, None)
     }
 }
 
@@ -100,14 +104,15 @@ impl Alphabet {
     #[inline(always)]
     fn decode<'py>(
         &self,
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         casefold: Argument<'py>,
         map01: Option<Borrowed<'py>>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let mut text = Text::new(s)?;
         if len(&text)? % 8 != 0 {
-            return Err(raise_binascii_error(py, "Incorrect padding"));
+            return Err(Error::raise(module, "Incorrect padding"));
         }
         let mut one = None;
         if let Some(map01) = map01 {
@@ -130,32 +135,38 @@ impl Alphabet {
         };
         let data = text.get()?;
         let Some(one) = one else {
-            return self.decode_text(py, &data.read(py)?, table, &fold);
+            return self.decode_text(module, &data.read(py)?, table, &fold);
         };
         let read_as = |character| match character {
             b'0' => b'O',
             b'1' => fold(one),
             other => fold(other),
         };
-        self.decode_text(py, &data.read(py)?, &table.translated(read_as), &read_as)
+        self.decode_text(
+            module,
+            &data.read(py)?,
+            &table.translated(read_as),
+            &read_as,
+        )
     }
 
     fn decode_text<'py>(
         &self,
-        py: Python<'py>,
+        module: PyModule<'py>,
         text: &[u8],
         table: &DecodeTable,
         read_as: ReadAs<'_>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let decoder = Decoder {
             table,
             ..Decoder::standard()
         };
-        decode_text(py, text, &decoder, |py, _| {
+        decode_text(module, text, &decoder, |module, _| {
             if self.is_padding_wrong(text, read_as) {
-                raise_binascii_error(py, "Incorrect padding")
+                Error::raise(module, "Incorrect padding")
             } else {
-                raise_binascii_error(py, "Non-base32 digit found").without_context(py)
+                Error::raise(module, "Non-base32 digit found").without_context(py)
             }
         })
     }

@@ -3,12 +3,14 @@
 use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
 use codecs::{Backend, ByteSet};
 use cpython_api::{
-    Argument, Borrowed, BytesLike, PyByteArray, PyBytes, PyResult, Python, pyfunction,
+    Argument, Borrowed, BytesLike, ModuleException, PyByteArray, PyBytes, PyModule, PyResult,
+    Python, pyfunction,
 };
 
 use super::{asserts_nothing, raise_wrong_len};
+use crate::Error;
 use crate::codec::{decode, decode_text, encode, encode_bytes, encode_data};
-use crate::error::{raise_binascii_error, raise_lengths_differ};
+use crate::error::raise_lengths_differ;
 use crate::input::{Text, ascii_buffer, characters, check_type, text};
 
 /// Until 3.13, the padding that completes a quad ends the data.
@@ -20,17 +22,18 @@ pyfunction! {
     /// altchars, two bytes, stand for '+' and '/' if given.
     #[signature = "s, altchars=None"]
     pub fn b64encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         altchars: Option<Borrowed<'py>>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let Some(altchars) = altchars else {
-            return encode(py, s, || Ok(Encoder::standard()));
+            return encode(module, s, || Ok(Encoder::standard()));
         };
         // Encoded first, then translated: what looking at altchars does to the data comes too late.
         let data = BytesLike::get(s)?.into_snapshot(py)?;
         let alphabet = &EncodeAlphabet::with_last_two(two_bytes(py, altchars)?);
-        encode_data(py, &data, &Encoder { alphabet, ..Encoder::standard() })
+        encode_data(module, &data, &Encoder { alphabet, ..Encoder::standard() })
     }
 }
 
@@ -51,8 +54,8 @@ fn two_bytes(py: Python<'_>, altchars: Borrowed<'_>) -> PyResult<[u8; 2]> {
 pyfunction! {
     /// Encode a bytes-like object with the standard Base64 alphabet and return bytes.
     #[signature = "s"]
-    pub fn standard_b64encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || Ok(Encoder::standard()))
+    pub fn standard_b64encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, s, || Ok(Encoder::standard()))
     }
 }
 
@@ -61,8 +64,8 @@ pyfunction! {
     ///
     /// The alphabet has '-' and '_' for '+' and '/'.
     #[signature = "s"]
-    pub fn urlsafe_b64encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(py, s, || Ok(Encoder { alphabet: &EncodeAlphabet::URL_SAFE, ..Encoder::standard() }))
+    pub fn urlsafe_b64encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, s, || Ok(Encoder { alphabet: &EncodeAlphabet::URL_SAFE, ..Encoder::standard() }))
     }
 }
 
@@ -75,29 +78,31 @@ pyfunction! {
     ///
     /// Every line ends with a newline (RFC 2045).
     #[signature = "s"]
-    pub fn encodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+    pub fn encodebytes<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let lines = Encoder { wrapcol: LINE_CHARACTERS, newline: true, ..Encoder::standard() };
         if let Some(input) = s.exact_bytes() {
             return match input {
                 [] => PyBytes::new(py, b""),
-                _ => encode_bytes(py, input, &lines),
+                _ => encode_bytes(module, input, &lines),
             };
         }
         check_type(s)?;
         if s.is_exact_buffer() {
             match BytesLike::get(s) {
                 Ok(data) if data.is_empty() => return PyBytes::new(py, b""),
-                Ok(data) => return encode_data(py, &data, &lines),
+                Ok(data) => return encode_data(module, &data, &lines),
                 // Its slices may be contiguous all the same.
                 Err(error) => error.clear(py),
             }
         }
-        encode_slices(py, s)
+        encode_slices(module, s)
     }
 }
 
 /// Encodes what has a length and slices, slice by slice.
-fn encode_slices<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+fn encode_slices<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+    let py = module.py();
     let line = Encoder {
         newline: true,
         ..Encoder::standard()
@@ -106,7 +111,7 @@ fn encode_slices<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py
     for start in (0..s.len()?).step_by(LINE_BYTES) {
         let slice = s.get_slice(start, start + LINE_BYTES)?;
         let data = BytesLike::get(slice.as_borrowed())?;
-        lines.extend(py, &encode_data(py, &data, &line)?)?;
+        lines.extend(py, &encode_data(module, &data, &line)?)?;
     }
     lines.into_bytes(py)
 }
@@ -119,21 +124,22 @@ pyfunction! {
     /// otherwise. What cannot be decoded raises binascii.Error.
     #[signature = "s, altchars=None, validate=False"]
     pub fn b64decode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         s: Borrowed<'py>,
         altchars: Option<Borrowed<'py>>,
         validate: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
+        let py = module.py();
         let Some(altchars) = altchars else {
             let decoder = || Ok(Decoder { strict: validate.extract()?, ..lenient() });
-            return decode(py, s, text, decoder, raise_binascii_error);
+            return decode(module, s, text, decoder, Error::raise);
         };
         let text = Text::new(s)?;
         let (altchars, _) = characters(py, altchars, raise_wrong_len)?;
         let data = text.get()?.into_snapshot(py)?;
         let table = &DecodeTable::standard_with(altchars);
         let decoder = Decoder { table, strict: validate.extract()?, ..lenient() };
-        decode_text(py, &data.read(py)?, &decoder, raise_binascii_error)
+        decode_text(module, &data.read(py)?, &decoder, Error::raise)
     }
 }
 
@@ -143,8 +149,8 @@ pyfunction! {
     /// Characters outside the alphabet are skipped. What cannot be decoded
     /// raises binascii.Error.
     #[signature = "s"]
-    pub fn standard_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(py, s, text, || Ok(lenient()), raise_binascii_error)
+    pub fn standard_b64decode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        decode(module, s, text, || Ok(lenient()), Error::raise)
     }
 }
 
@@ -155,9 +161,9 @@ pyfunction! {
     /// characters outside the alphabet are skipped. What cannot be decoded
     /// raises binascii.Error.
     #[signature = "s"]
-    pub fn urlsafe_b64decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+    pub fn urlsafe_b64decode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         let decoder = || Ok(Decoder { table: &DecodeTable::STANDARD_OR_URL_SAFE, ..lenient() });
-        decode(py, s, text, decoder, raise_binascii_error)
+        decode(module, s, text, decoder, Error::raise)
     }
 }
 
@@ -167,9 +173,9 @@ pyfunction! {
     /// Characters outside the alphabet are skipped. What cannot be decoded
     /// raises binascii.Error.
     #[signature = "s"]
-    pub fn decodebytes<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+    pub fn decodebytes<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        decode(py, s, ascii_buffer, || Ok(lenient()), raise_binascii_error)
+        decode(module, s, ascii_buffer, || Ok(lenient()), Error::raise)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use codecs::base85::{DecodeError, DecodeTable, Decoder, EncodeAlphabet, Encoder, LoneDigit};
 use codecs::{Backend, ByteSet};
 use cpython_api::exceptions::{Exception, PyValueError};
-use cpython_api::{Argument, Borrowed, PyBytes, PyResult, Python, pyfunction};
+use cpython_api::{Argument, Borrowed, PyBytes, PyModule, PyResult, pyfunction};
 
 use super::bytes_like;
 use crate::codec;
@@ -21,22 +21,22 @@ pyfunction! {
     /// too.
     #[signature = "b, pad=False"]
     pub fn b85encode<'py>(
-        py: Python<'py>,
+        module: PyModule<'py>,
         b: Borrowed<'py>,
         pad: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
         let data = bytes_like(b)?;
         // Not asked for its truth where there is nothing to fill up.
         let pad = data.len() % 4 != 0 && pad.extract()?;
-        codec::encode_data(py, &data, &encoder(&EncodeAlphabet::STANDARD, pad))
+        codec::encode_data(module, &data, &encoder(&EncodeAlphabet::STANDARD, pad))
     }
 }
 
 pyfunction! {
     /// Encode a bytes-like object in Z85, as ZeroMQ does, and return bytes.
     #[signature = "s"]
-    pub fn z85encode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        codec::encode_data(py, &bytes_like(s)?, &encoder(&EncodeAlphabet::Z85, false))
+    pub fn z85encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        codec::encode_data(module, &bytes_like(s)?, &encoder(&EncodeAlphabet::Z85, false))
     }
 }
 
@@ -54,8 +54,8 @@ pyfunction! {
     ///
     /// What cannot be decoded raises ValueError.
     #[signature = "b"]
-    pub fn b85decode<'py>(py: Python<'py>, b: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(py, b, &STANDARD, "base85")
+    pub fn b85decode<'py>(module: PyModule<'py>, b: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        decode(module, b, &STANDARD, "base85")
     }
 }
 
@@ -64,18 +64,19 @@ pyfunction! {
     ///
     /// What cannot be decoded raises ValueError.
     #[signature = "s"]
-    pub fn z85decode<'py>(py: Python<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(py, s, &Z85, "z85")
+    pub fn z85decode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
+        decode(module, s, &Z85, "z85")
     }
 }
 
 #[inline(always)]
 fn decode<'py>(
-    py: Python<'py>,
+    module: PyModule<'py>,
     s: Borrowed<'py>,
     table: &'static DecodeTable,
     codec: &'static str,
 ) -> PyResult<PyBytes<'py>> {
+    let py = module.py();
     let decoder = || {
         Ok(Decoder {
             table,
@@ -85,8 +86,8 @@ fn decode<'py>(
             backend: Backend::current(),
         })
     };
-    let raise = |py, error| PyValueError::raise(py, Worded { error, codec }).without_context(py);
-    codec::decode(py, s, text, decoder, raise)
+    let raise = |_, error| PyValueError::raise(py, Worded { error, codec }).without_context(py);
+    codec::decode(module, s, text, decoder, raise)
 }
 
 /// An error as Lib/base64.py words it.
