@@ -41,7 +41,7 @@ USE_BASE64 = textwrap.dedent('''
         assert decode(encode(data)) == data
     for function in binascii.a2b_hex, binascii.a2b_uu, base64.b32decode:
         try:
-            function(b'!!!')
+            function(b'!\\x80')
         except binascii.Error:
             pass
         else:

@@ -2,7 +2,7 @@
 
 use codecs::ByteSet;
 use cpython_api::exceptions::{Exception, PyValueError};
-use cpython_api::{Argument, Borrowed, BytesLike, FromArgument, IfGiven, PyResult, Python};
+use cpython_api::{Argument, Borrowed, BytesLike, FromArgument, IfGiven, PyErr, PyResult, Python};
 
 /// The characters of an alphabet to decode with, which has to be a `bytes` object.
 pub struct Alphabet<'py>(pub &'py [u8]);
@@ -24,7 +24,26 @@ impl<'py> FromArgument<'py> for Alphabet<'py> {
 pub fn alphabet<const N: usize>(py: Python<'_>, characters: &[u8]) -> PyResult<[u8; N]> {
     characters
         .try_into()
-        .map_err(|_| PyValueError::raise(py, format_args!("alphabet must have length {N}")))
+        .map_err(|_| raise_wrong_length::<N>(py))
+}
+
+/// The same from a bytes-like object.
+///
+/// # Errors
+/// As before, and MemoryError.
+pub fn read_alphabet<const N: usize>(
+    py: Python<'_>,
+    characters: &BytesLike<'_>,
+) -> PyResult<[u8; N]> {
+    // Not copied if it is too long anyway.
+    if characters.len() != N {
+        return Err(raise_wrong_length::<N>(py));
+    }
+    alphabet(py, &characters.read(py)?)
+}
+
+fn raise_wrong_length<const N: usize>(py: Python<'_>) -> PyErr {
+    PyValueError::raise(py, format_args!("alphabet must have length {N}"))
 }
 
 /// The characters to skip.

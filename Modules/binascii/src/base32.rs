@@ -4,7 +4,7 @@ use codecs::Backend;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
 use cpython_api::{AsciiBuffer, BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::{Alphabet, alphabet, ignored};
+use crate::argument::{Alphabet, alphabet, ignored, read_alphabet};
 use crate::output::{checked_len, decode, encode};
 
 pyfunction! {
@@ -57,7 +57,7 @@ pyfunction! {
         let alphabet = match alphabet.0 {
             None => &EncodeAlphabet::STANDARD,
             Some(characters) => {
-                given = EncodeAlphabet::new(self::alphabet(py, &characters.read(py)?)?);
+                given = EncodeAlphabet::new(read_alphabet(py, &characters)?);
                 &given
             }
         };

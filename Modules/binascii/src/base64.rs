@@ -9,7 +9,7 @@ use cpython_api::IfGiven;
 use cpython_api::{AsciiBuffer, BytesLike, PyBytes, PyModule, PyResult, pyfunction};
 
 #[cfg(Py_3_15)]
-use crate::argument::{Alphabet, alphabet, ignored};
+use crate::argument::{Alphabet, alphabet, ignored, read_alphabet};
 use crate::output::{checked_len, decode, encode};
 
 #[cfg(Py_3_15)]
@@ -109,7 +109,7 @@ pyfunction! {
         let alphabet = match alphabet.0 {
             None => &EncodeAlphabet::STANDARD,
             Some(characters) => {
-                given = EncodeAlphabet::new(self::alphabet(py, &characters.read(py)?)?);
+                given = EncodeAlphabet::new(read_alphabet(py, &characters)?);
                 &given
             }
         };
@@ -136,12 +136,19 @@ fn b2a<'py>(
     data: &BytesLike<'py>,
     encoder: Encoder<'_>,
 ) -> PyResult<PyBytes<'py>> {
+    // Until 3.14 what is too much is less than what would not fit.
+    const MOST: usize = if cfg!(Py_3_15) {
+        isize::MAX as usize
+    } else {
+        (isize::MAX as usize - 3) / 2
+    };
     const TOO_MUCH: &str = if cfg!(Py_3_15) {
         "Too much data for base64"
     } else {
         "Too much data for base64 line"
     };
-    let len = checked_len(module, encoder.encoded_len(data.len()), TOO_MUCH)?;
+    let encoded_len = (data.len() <= MOST).then(|| encoder.encoded_len(data.len()));
+    let len = checked_len(module, encoded_len.flatten(), TOO_MUCH)?;
     encode(module, data, len, |input, output| {
         encoder.encode(input, output)
     })

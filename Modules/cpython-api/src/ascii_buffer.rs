@@ -29,10 +29,11 @@ impl<'py> AsciiBuffer<'py> {
                 )),
             };
         }
-        BytesLike::get(object).map(AsciiBuffer).map_err(|error| {
+        let data = BytesLike::get_or_else(object, |error| {
             error.clear(py);
             let before = c"argument should be bytes, buffer or ASCII string, not '";
             PyTypeError::raise_with_type_name(object, before, c"'")
-        })
+        })?;
+        Ok(AsciiBuffer(data))
     }
 }

@@ -30,7 +30,7 @@ impl<'py> PyBuffer<'py> {
     /// # Errors
     /// TypeError or BufferError, as the exporter has it.
     pub fn get(object: Borrowed<'py>) -> PyResult<Self> {
-        Self::get_with(object.py(), object, ffi::PyBUF_SIMPLE)
+        Self::get_with(object.py(), object, ffi::PyBUF_SIMPLE, |error| error)
     }
 
     /// The memory in whatever layout it has, through `memoryview(object)`.
@@ -42,16 +42,24 @@ impl<'py> PyBuffer<'py> {
         // SAFETY: the reference is valid, the thread attached. New reference or null with an exception.
         let memoryview =
             unsafe { Bound::from_owned_ptr(py, ffi::PyMemoryView_FromObject(object.as_ptr()))? };
-        Self::get_with(py, memoryview.as_borrowed(), ffi::PyBUF_FULL_RO)
+        Self::get_with(py, memoryview.as_borrowed(), ffi::PyBUF_FULL_RO, |error| {
+            error
+        })
     }
 
-    fn get_with(py: Python<'py>, object: Borrowed<'_>, flags: i32) -> PyResult<Self> {
+    /// `refused` gets what the exporter raises, and not that there was no memory to ask it.
+    fn get_with(
+        py: Python<'py>,
+        object: Borrowed<'_>,
+        flags: i32,
+        refused: impl FnOnce(PyErr) -> PyErr,
+    ) -> PyResult<Self> {
         let Some(mut view) = try_box(ffi::Py_buffer::new()) else {
             return Err(PyMemoryError::no_memory(py));
         };
         // SAFETY: the reference is valid, the thread attached; on success the view is filled in and ours to release.
         if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &mut *view, flags) } < 0 {
-            return Err(PyErr::fetch(py));
+            return Err(refused(PyErr::fetch(py)));
         }
         Ok(PyBuffer {
             view,
@@ -174,9 +182,22 @@ impl<'py> BytesLike<'py> {
     /// As for [`PyBuffer::get`].
     #[inline(always)]
     pub fn get(object: Borrowed<'py>) -> PyResult<Self> {
+        Self::get_or_else(object, |error| error)
+    }
+
+    /// A bytes-like object, with what `refused` makes of the exception if the object is none.
+    ///
+    /// # Errors
+    /// What that is; MemoryError.
+    #[inline(always)]
+    pub fn get_or_else(
+        object: Borrowed<'py>,
+        refused: impl FnOnce(PyErr) -> PyErr,
+    ) -> PyResult<Self> {
         match object.exact_bytes() {
             Some(bytes) => Ok(BytesLike::Immutable(bytes)),
-            None => PyBuffer::get(object).map(BytesLike::Buffer),
+            None => PyBuffer::get_with(object.py(), object, ffi::PyBUF_SIMPLE, refused)
+                .map(BytesLike::Buffer),
         }
     }
 

@@ -7,10 +7,11 @@ mod base32;
 mod base64;
 mod base85;
 
-use codecs::{ascii85 as a85, base32 as b32, base64 as b64, base85 as b85, hex};
+use codecs::{Output, ascii85 as a85, base32 as b32, base64 as b64, base85 as b85, hex};
 use cpython_api::exceptions::{Exception, PyAssertionError};
 use cpython_api::{Borrowed, BytesLike, PyBuffer, PyErr, PyResult, Python};
 
+use crate::codec::Encode;
 use crate::error::raise_lengths_differ;
 
 pub use ascii85::{a85decode, a85encode};
@@ -24,7 +25,6 @@ pub use base85::{b85decode, b85encode, z85decode, z85encode};
 
 crate::codec::codecs! {
     encoders: {
-        b64::Encoder<'_>: encoded_len, Some("Too much data for base64 line");
         b32::Encoder<'_>: encoded_len, None;
         hex::Encoder: encoded_len, None;
         a85::Encoder: max_encoded_len, None;
@@ -36,6 +36,21 @@ crate::codec::codecs! {
         hex::Decoder: hex::DecodeError, None;
         a85::Decoder: a85::DecodeError, None;
         b85::Decoder<'_>: b85::DecodeError, None;
+    }
+}
+
+impl Encode for b64::Encoder<'_> {
+    const TOO_MUCH: Option<&'static str> = Some("Too much data for base64 line");
+
+    // Less than what would not fit: binascii makes room for two characters a byte.
+    fn room(&self, input_len: usize) -> Option<usize> {
+        const MOST: usize = (isize::MAX as usize - 3) / 2;
+        self.encoded_len(input_len).filter(|_| input_len <= MOST)
+    }
+
+    #[inline(always)]
+    fn run(&self, input: &[u8], output: &mut Output<'_>) {
+        self.encode(input, output);
     }
 }
 
