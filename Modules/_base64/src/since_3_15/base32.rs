@@ -82,9 +82,10 @@ pyfunction! {
         };
         let text = text.into_snapshot(py)?;
         if casefold.extract()? {
-            options.decode_as(module, text, &STANDARD, &|character| read_as(character).to_ascii_uppercase())
+            let read_as = |character| read_as(character).to_ascii_uppercase();
+            options.decode_as(module, text, &STANDARD.translated(read_as), &read_as)
         } else {
-            options.decode_as(module, text, &STANDARD, &read_as)
+            options.decode_as(module, text, &STANDARD.translated(read_as), &read_as)
         }
     }
 }
@@ -128,17 +129,17 @@ impl<'py> Options<'py> {
         any_case: &DecodeTable,
     ) -> PyResult<PyBytes<'py>> {
         if casefold.extract()? {
-            let upper = |character: u8| character.to_ascii_uppercase();
-            return self.decode_with(
-                module,
-                text.into_snapshot(module.py())?,
-                any_case,
-                Some(&upper),
-            );
+            let text = text.into_snapshot(module.py())?;
+            return self.decode_as(module, text, any_case, &|character| {
+                character.to_ascii_uppercase()
+            });
         }
-        self.decode_with(module, text, table, None)
+        self.decode_with(module, text, table, |ignored| ignored)
     }
 
+    /// Decodes `text` as if each character were another, which `table` takes into account already.
+    // Apart, so that the others need not keep a set in memory.
+    #[inline(never)]
     fn decode_as(
         self,
         module: PyModule<'py>,
@@ -146,24 +147,28 @@ impl<'py> Options<'py> {
         table: &DecodeTable,
         read_as: ReadAs<'_>,
     ) -> PyResult<PyBytes<'py>> {
-        self.decode_with(module, text, &table.translated(read_as), Some(read_as))
+        self.decode_with(module, text, table, |ignored| {
+            if ignored.is_empty() {
+                ignored
+            } else {
+                ignored.translated(read_as)
+            }
+        })
     }
 
+    #[inline(always)]
     fn decode_with(
         self,
         module: PyModule<'py>,
         text: Text<'py>,
         table: &DecodeTable,
-        read_as: Option<ReadAs<'_>>,
+        translate: impl FnOnce(ByteSet) -> ByteSet,
     ) -> PyResult<PyBytes<'py>> {
         let data = text.get()?;
         let padded = self.padded.extract()?;
         let ignorechars = self.ignorechars.extract()?;
         let canonical = self.canonical.extract()?;
-        let mut ignored = ignored(module.py(), &ignorechars, ByteSet::EMPTY)?;
-        if let (Some(read_as), false) = (read_as, ignored.is_empty()) {
-            ignored = ignored.translated(read_as);
-        }
+        let ignored = translate(ignored(module.py(), &ignorechars, ByteSet::EMPTY)?);
         let decoder = Decoder {
             table,
             padded,
