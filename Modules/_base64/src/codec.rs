@@ -1,10 +1,8 @@
 //! From a codec to Python: the result is a `bytes` object that the codec writes in place, detached if that takes long.
 
-use std::mem::MaybeUninit;
-
 use codecs::Output;
 use cpython_api::exceptions::PyMemoryError;
-use cpython_api::{BytesLike, ModuleException, PyBytes, PyErr, PyModule, PyResult, Python};
+use cpython_api::{BytesLike, ModuleException, PyBytes, PyErr, PyModule, PyResult};
 
 use crate::Error;
 
@@ -82,31 +80,24 @@ macro_rules! codecs {
 pub(crate) use codecs;
 
 /// Encodes what is in `data`.
+// In line, as decoding is: the options then stay in registers.
 #[inline(always)]
 pub fn encode<'py, E: Encode>(
     module: PyModule<'py>,
     data: &BytesLike<'_>,
     encoder: &E,
 ) -> PyResult<PyBytes<'py>> {
+    let py = module.py();
     let room = possible(module, encoder.room(data.len()), E::TOO_MUCH)?;
-    PyBytes::new_with(module.py(), room, |memory| {
+    PyBytes::new_with(py, room, |memory| {
         // Copied once there is room for the result: which of the two is missing decides the exception.
-        let contents = data.read(module.py())?;
-        Ok(fill(module.py(), encoder, &contents, memory))
-    })
-}
-
-#[inline(always)]
-fn fill<'o, E: Encode>(
-    py: Python<'_>,
-    encoder: &E,
-    input: &[u8],
-    memory: &'o mut [MaybeUninit<u8>],
-) -> &'o mut [u8] {
-    py.detach_for(input.len(), || {
-        let mut output = Output::new(memory);
-        encoder.run(input, &mut output);
-        output.finish()
+        let contents = data.read(py)?;
+        let input: &[u8] = &contents;
+        Ok(py.detach_for(input.len(), || {
+            let mut output = Output::new(memory);
+            encoder.run(input, &mut output);
+            output.finish()
+        }))
     })
 }
 
@@ -130,14 +121,13 @@ pub fn decode_text<'py, D: Decode>(
     raise: impl FnOnce(PyModule<'py>, D::Error) -> PyErr,
 ) -> PyResult<PyBytes<'py>> {
     let room = possible(module, decoder.room(text), D::TOO_MUCH)?;
-    PyBytes::new_with(module.py(), room, |memory| {
-        module
-            .py()
-            .detach_for(text.len(), || {
-                let mut output = Output::new(memory);
-                decoder.run(text, &mut output).map(|()| output.finish())
-            })
-            .map_err(|error| raise(module, error))
+    let py = module.py();
+    PyBytes::new_with(py, room, |memory| {
+        py.detach_for(text.len(), || {
+            let mut output = Output::new(memory);
+            decoder.run(text, &mut output).map(|()| output.finish())
+        })
+        .map_err(|error| raise(module, error))
     })
 }
 
