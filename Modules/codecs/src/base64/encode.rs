@@ -4,9 +4,13 @@ use core::mem::MaybeUninit;
 use core::num::NonZero;
 
 use super::alphabet::Kernel;
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
 use super::{EncodeAlphabet, PAD};
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::arch::simd::{self, KnownAlphabet};
@@ -93,26 +97,42 @@ impl Encoder<'_> {
             }
             return;
         }
-        self.encode_without_avx512(input, output);
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        if let Some(proof) = Avx2::of(self.backend) {
+            return self.encode_with_avx2(proof, input, output);
+        }
+        self.encode_otherwise(input, output);
     }
 
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     #[inline(never)]
-    fn encode_without_avx512(&self, input: &[u8], output: &mut Output<'_>) {
-        let start = output.len();
-        let kernel = match self.backend {
-            Backend::Scalar => Kernel::Unknown,
-            Backend::Simd | Backend::Avx512 => self.alphabet.kernel,
+    fn encode_with_avx2(&self, proof: Avx2, input: &[u8], output: &mut Output<'_>) {
+        let line = |input: &[u8], output: &mut Output<'_>| {
+            let done = if input.len() < avx2::SHORTEST_INPUT {
+                0
+            } else {
+                avx2::encode(proof, self.alphabet, input, output)
+            };
+            encode_scalar(self.alphabet.characters(), &input[done..], output);
         };
         match self.line_len() {
-            None => self.encode_line(kernel, input, output),
-            Some(line_len) => self.encode_lines(kernel, input, line_len, output),
+            Some(line_len) if line_len.get() < avx2::VECTOR => {
+                encode_lines(input, line_len, line, output);
+            }
+            Some(line_len) => {
+                let done = avx2::encode_lines(proof, self.alphabet, input, line_len, output);
+                line(&input[done..], output);
+            }
+            None => line(input, output),
         }
-        if let Kernel::LastTwo(last_two) = kernel {
-            replace_last_two(output.written_from(start), last_two);
-        }
+        self.finish(input.len(), output);
+    }
+
+    /// Appends what follows the characters.
+    #[inline(always)]
+    fn finish(&self, input_len: usize, output: &mut Output<'_>) {
         if self.padded {
-            // Behind the replacement, because an alphabet may claim any character, but padding is always '='.
-            match input.len() % 3 {
+            match input_len % 3 {
                 1 => output.extend([PAD, PAD]),
                 2 => output.push(PAD),
                 _ => {}
@@ -124,21 +144,22 @@ impl Encoder<'_> {
     }
 
     #[inline(never)]
-    fn encode_lines(
-        &self,
-        kernel: Kernel,
-        input: &[u8],
-        line_len: NonZero<usize>,
-        output: &mut Output<'_>,
-    ) {
-        let mut lines = Lines::new(line_len);
-        // Several lines at once, so that a kernel has enough to do; then each is moved to its place.
-        let mut batch = [MaybeUninit::uninit(); BATCH];
-        for part in input.chunks(BATCH / 4 * 3) {
-            let mut text = Output::new(&mut batch);
-            self.encode_line(kernel, part, &mut text);
-            lines.write(text.finish(), output);
+    fn encode_otherwise(&self, input: &[u8], output: &mut Output<'_>) {
+        let start = output.len();
+        let kernel = match self.backend {
+            Backend::Scalar => Kernel::Unknown,
+            Backend::Simd | Backend::Avx512 => self.alphabet.kernel,
+        };
+        let line = |input: &[u8], output: &mut Output<'_>| self.encode_line(kernel, input, output);
+        match self.line_len() {
+            None => line(input, output),
+            Some(line_len) => encode_lines(input, line_len, line, output),
         }
+        if let Kernel::LastTwo(last_two) = kernel {
+            replace_last_two(output.written_from(start), last_two);
+        }
+        // Behind the replacement, because an alphabet may claim any character, but padding is always '='.
+        self.finish(input.len(), output);
     }
 
     #[inline(always)]
@@ -153,6 +174,23 @@ impl Encoder<'_> {
         }
         let room = line.len() + line.len().div_ceil(3);
         output.extend_with(room, |window| Some(simd::encode(known, line, window)));
+    }
+}
+
+/// Encodes by means of `encode`, several lines at once, so that it has enough to do; then each is moved to its place.
+#[inline(always)]
+fn encode_lines(
+    input: &[u8],
+    line_len: NonZero<usize>,
+    encode: impl Fn(&[u8], &mut Output<'_>),
+    output: &mut Output<'_>,
+) {
+    let mut lines = Lines::new(line_len);
+    let mut batch = [MaybeUninit::uninit(); BATCH];
+    for part in input.chunks(BATCH / 4 * 3) {
+        let mut text = Output::new(&mut batch);
+        encode(part, &mut text);
+        lines.write(text.finish(), output);
     }
 }
 
