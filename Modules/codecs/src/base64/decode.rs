@@ -129,7 +129,7 @@ impl Decoder<'_> {
             return self.decode_with_avx512(proof, values, input, output);
         }
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        if let Some(proof) = Avx2::of(self.backend) {
+        if let (true, Some(proof)) = (input.len() > avx2::VECTOR, Avx2::of(self.backend)) {
             if let Some(kernel) = avx2::Decoding::new(proof, self.table) {
                 return self.decode_with_avx2(kernel, input, output);
             }
