@@ -150,6 +150,55 @@ fn every_line_length() {
     }
 }
 
+/// Lines that end in one to three characters, one of which may be something else at any place, in any kind of table: the
+/// backends agree.
+#[test]
+fn every_separator() {
+    let mut rotated = *EncodeAlphabet::STANDARD.characters();
+    rotated.rotate_left(7);
+    let rotated = EncodeAlphabet::new(rotated);
+    let alphabets = [
+        &EncodeAlphabet::STANDARD,
+        &EncodeAlphabet::URL_SAFE,
+        &rotated,
+    ];
+    let tables = [
+        DecodeTable::STANDARD,
+        DecodeTable::STANDARD_OR_URL_SAFE,
+        DecodeTable::of(&rotated),
+    ];
+    for line_len in [28, 32, 36, 60, 64, 76, 128, 132] {
+        for separator in [&b"\n"[..], b"\r\n", b"\n\n\n"] {
+            for alphabet in alphabets {
+                let encoder = Encoder {
+                    alphabet,
+                    backend: Backend::Scalar,
+                    ..Encoder::standard()
+                };
+                let text = encode(&encoder, &sample(line_len * 3));
+                let text = text.chunks(line_len).collect::<Vec<_>>().join(separator);
+                for place in 0..text.len() {
+                    for character in *b"\nA-/=\xff" {
+                        let mut text = text.clone();
+                        text[place] = character;
+                        for table in &tables {
+                            let decoder = Decoder { table, ..LENIENT };
+                            assert_backends_agree(&decoder, &text);
+                            let ignored = ByteSet::of(separator);
+                            let strict = Decoder {
+                                strict: true,
+                                ignored,
+                                ..decoder
+                            };
+                            assert_backends_agree(&strict, &text);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A character of each kind at every place of a text that several vectors and a part of one hold: the backends agree.
 #[test]
 fn every_place() {

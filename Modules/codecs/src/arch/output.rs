@@ -96,6 +96,31 @@ impl<'o> Output<'o> {
         groups * IN
     }
 
+    /// Converts `input` in blocks of `IN` bytes to blocks of `OUT`, which `convert` writes in their place over zeros, until less than
+    /// a block is left, or no other block fits. Returns how many bytes were converted.
+    #[inline(always)]
+    pub fn extend_by_blocks<const IN: usize, const OUT: usize>(
+        &mut self,
+        input: &[u8],
+        mut convert: impl FnMut(&[u8; IN], &mut [u8; OUT]),
+    ) -> usize {
+        let mut blocks = 0;
+        let rooms = self.buffer[self.filled..].chunks_exact_mut(OUT);
+        for (block, room) in input.chunks_exact(IN).zip(rooms) {
+            let (Some(block), Some(room)) = (block.first_chunk(), room.first_chunk_mut::<OUT>())
+            else {
+                break;
+            };
+            *room = [MaybeUninit::new(0); OUT];
+            // SAFETY: all of it has just been initialised, and MaybeUninit<u8> has u8's layout; the exclusive borrow of the room passes on.
+            let room = unsafe { &mut *room.as_mut_ptr().cast::<[u8; OUT]>() };
+            convert(block, room);
+            blocks += 1;
+        }
+        self.filled += blocks * OUT;
+        blocks * IN
+    }
+
     /// Lets `write` fill memory just behind the cursor, and moves the cursor behind what it returned.
     ///
     /// `write` gets the next `room` bytes and returns the initialised part, which begins where the memory begins; `None`

@@ -54,6 +54,12 @@ impl EncodeAlphabet {
         }
     }
 
+    /// What stands for 62 and 63, if the other characters are the standard alphabet's.
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    pub(super) fn last_two(&self) -> Option<[u8; 2]> {
+        (self.kernel != Kernel::Unknown).then(|| [self.characters[62], self.characters[63]])
+    }
+
     /// All 64 characters.
     pub const fn characters(&self) -> &[u8; 64] {
         &self.characters
@@ -78,7 +84,10 @@ pub struct DecodeTable {
     // The character that pads: '=', unless a translation gave that a value.
     pad: Option<u8>,
     // Whether no character beyond ASCII has a value.
-    #[cfg_attr(not(avx512), expect(dead_code, reason = "kernels ask for it"))]
+    #[cfg_attr(
+        not(any(target_arch = "x86", target_arch = "x86_64")),
+        expect(dead_code, reason = "kernels ask for it")
+    )]
     is_ascii: bool,
     // A backend's alphabet with which this table agrees on each of that alphabet's characters.
     known: Option<KnownAlphabet>,
@@ -174,7 +183,7 @@ impl DecodeTable {
     }
 
     /// The values of the ASCII characters, if no other has one; above 127 stands for none.
-    #[cfg(avx512)]
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     #[inline(always)]
     pub(super) fn ascii_values(&self) -> Option<&[u8; 128]> {
         self.values.first_chunk().filter(|_| self.is_ascii)

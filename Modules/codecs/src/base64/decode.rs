@@ -2,9 +2,13 @@
 
 use core::fmt;
 
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
 use super::{DecodeTable, PAD};
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::arch::simd::{self, KnownAlphabet};
@@ -18,6 +22,10 @@ const LARGEST_CHUNK: usize = 8192;
 const SCALAR_BATCH: usize = 128;
 
 type ScalarBatch = [u8; SCALAR_BATCH / 4 * 3];
+
+/// The most characters that end a line.
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+const LONGEST_SEPARATOR: usize = 2;
 
 /// After so many characters without a kernel, one is worth a try again.
 const LONGEST_SCALAR_RUN: usize = 128;
@@ -120,7 +128,68 @@ impl Decoder<'_> {
         if let (Some(proof), Some(values)) = (Avx512::of(self.backend), self.table.ascii_values()) {
             return self.decode_with_avx512(proof, values, input, output);
         }
-        self.decode_without_avx512(input, output)
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        if let (true, Some(proof)) = (input.len() > avx2::VECTOR, Avx2::of(self.backend)) {
+            if let Some(kernel) = avx2::Decoding::new(proof, self.table) {
+                return self.decode_with_avx2(kernel, input, output);
+            }
+        }
+        self.decode_otherwise(input, output)
+    }
+
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    #[inline(never)]
+    fn decode_with_avx2(
+        &self,
+        mut kernel: avx2::Decoding<'_>,
+        input: &[u8],
+        output: &mut Output<'_>,
+    ) -> Result<(), DecodeError> {
+        let start = output.len();
+        let mut rest = input;
+        let mut batch = [0; SCALAR_BATCH / 4 * 3];
+        let mut is_long = true;
+        loop {
+            let line = rest;
+            let mut limit = LONGEST_SCALAR_RUN;
+            // Where a run was short, the next one probably is, and not worth a call of the kernel.
+            if is_long {
+                // The last quad may hold padding: it is left to others.
+                let quads = rest.len().saturating_sub(1) / 4 * 4;
+                rest = &rest[kernel.decode(&rest[..quads], output)..];
+                limit = rest.len();
+            }
+            let limit = limit.min(rest.len());
+            rest = &rest[self.decode_scalar(&rest[..limit], &mut batch, output)..];
+            let line_len = line.len() - rest.len();
+            is_long = line_len >= avx2::VECTOR;
+            if let Some((separator, behind)) = self.separator(rest) {
+                rest = behind;
+                if is_long {
+                    // In text that is broken into lines, all but the last are equally long.
+                    let done = kernel.decode_lines(line_len, separator, rest, output);
+                    rest = &rest[done..];
+                }
+                continue;
+            }
+            rest = match self.decode_slowly(rest, output, start)? {
+                Some(rest) => rest,
+                None => return Ok(()),
+            };
+        }
+    }
+
+    /// Splits off what ends a line, if another one may follow.
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    #[inline(always)]
+    fn separator<'i>(&self, text: &'i [u8]) -> Option<(&'i [u8], &'i [u8])> {
+        let skipped = text
+            .iter()
+            .take(LONGEST_SEPARATOR)
+            .take_while(|character| self.skips(**character))
+            .count();
+        let (separator, behind) = text.split_at(skipped);
+        (skipped > 0 && self.begins_with_value(behind)).then_some((separator, behind))
     }
 
     #[cfg(avx512)]
@@ -244,11 +313,7 @@ impl Decoder<'_> {
     }
 
     #[inline(never)]
-    fn decode_without_avx512(
-        &self,
-        input: &[u8],
-        output: &mut Output<'_>,
-    ) -> Result<(), DecodeError> {
+    fn decode_otherwise(&self, input: &[u8], output: &mut Output<'_>) -> Result<(), DecodeError> {
         let start = output.len();
         let mut rest = input;
         let mut chunk = LARGEST_CHUNK;
