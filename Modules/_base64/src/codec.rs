@@ -4,9 +4,7 @@ use std::mem::MaybeUninit;
 
 use codecs::Output;
 use cpython_api::exceptions::PyMemoryError;
-use cpython_api::{
-    Borrowed, BytesLike, ModuleException, PyBytes, PyErr, PyModule, PyResult, Python,
-};
+use cpython_api::{BytesLike, ModuleException, PyBytes, PyErr, PyModule, PyResult, Python};
 
 use crate::Error;
 
@@ -83,39 +81,9 @@ macro_rules! codecs {
 }
 pub(crate) use codecs;
 
-/// Encodes `s`, looking at the other arguments when it is known to be bytes-like.
-// Exact bytes are told apart first: putting a BytesLike together costs more than encoding a few of them.
+/// Encodes what is in `data`.
 #[inline(always)]
 pub fn encode<'py, E: Encode>(
-    module: PyModule<'py>,
-    s: Borrowed<'py>,
-    encoder: impl FnOnce() -> PyResult<E>,
-) -> PyResult<PyBytes<'py>> {
-    match s.exact_bytes() {
-        Some(input) => encode_bytes(module, input, &encoder()?),
-        None => {
-            let data = BytesLike::get(s)?;
-            encode_data(module, &data, &encoder()?)
-        }
-    }
-}
-
-/// Encodes `input`.
-#[inline(never)]
-pub fn encode_bytes<'py, E: Encode>(
-    module: PyModule<'py>,
-    input: &[u8],
-    encoder: &E,
-) -> PyResult<PyBytes<'py>> {
-    let room = possible(module, encoder.room(input.len()), E::TOO_MUCH)?;
-    PyBytes::new_with(module.py(), room, |memory| {
-        Ok(fill(module.py(), encoder, input, memory))
-    })
-}
-
-/// Encodes what is in `data`.
-#[inline(never)]
-pub fn encode_data<'py, E: Encode>(
     module: PyModule<'py>,
     data: &BytesLike<'_>,
     encoder: &E,
@@ -142,28 +110,19 @@ fn fill<'o, E: Encode>(
     })
 }
 
-/// Decodes `s`, of which `get` makes what it takes, looking at the other arguments after that.
-// Exact bytes are told apart first, as in encoding.
+/// Decodes what is in `data`.
 #[inline(always)]
 pub fn decode<'py, D: Decode>(
     module: PyModule<'py>,
-    s: Borrowed<'py>,
-    get: impl FnOnce(Borrowed<'py>) -> PyResult<BytesLike<'py>>,
-    decoder: impl FnOnce() -> PyResult<D>,
+    data: &BytesLike<'py>,
+    decoder: &D,
     raise: impl FnOnce(PyModule<'py>, D::Error) -> PyErr,
 ) -> PyResult<PyBytes<'py>> {
-    match s.exact_bytes() {
-        Some(text) => decode_text(module, text, &decoder()?, raise),
-        None => {
-            let data = get(s)?;
-            let decoder = decoder()?;
-            decode_text(module, &data.read(module.py())?, &decoder, raise)
-        }
-    }
+    decode_text(module, &data.read(module.py())?, decoder, raise)
 }
 
 /// Decodes `text`.
-#[inline(never)]
+#[inline(always)]
 pub fn decode_text<'py, D: Decode>(
     module: PyModule<'py>,
     text: &[u8],

@@ -20,12 +20,20 @@ pub const WHITE_SPACE: ByteSet = ByteSet::EMPTY
 pub enum Text<'py> {
     /// Looked at, and copied if it can change.
     Ready(BytesLike<'py>),
-    /// `bytes` and `bytearray`, which are looked at only when the other arguments have been.
+    /// A subclass of `bytes`, or a `bytearray`, which is looked at only when the other arguments have been.
     Object(Borrowed<'py>),
 }
 
 impl<'py> Text<'py> {
+    #[inline(always)]
     pub fn new(object: Borrowed<'py>) -> PyResult<Self> {
+        match object.exact_bytes() {
+            Some(bytes) => Ok(Text::Ready(BytesLike::Immutable(bytes))),
+            None => Self::of_other(object),
+        }
+    }
+
+    fn of_other(object: Borrowed<'py>) -> PyResult<Self> {
         let py = object.py();
         if object.is_str() {
             return ascii(object).map(BytesLike::Immutable).map(Text::Ready);
@@ -63,6 +71,7 @@ impl<'py> Text<'py> {
 }
 
 /// Text to decode, looked at before the other arguments.
+#[inline(always)]
 pub fn text(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
     Text::new(object)?.get()
 }
@@ -118,21 +127,6 @@ pub fn check_type(object: Borrowed<'_>) -> PyResult<()> {
         }));
     }
     Ok(())
-}
-
-/// What binascii's decoders take: an ASCII `str` or a bytes-like object, with their message for anything else.
-pub fn ascii_buffer(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
-    if object.is_str() {
-        return match object.ascii_str() {
-            Some(characters) => Ok(BytesLike::Immutable(characters)),
-            None => Err(PyValueError::raise(object.py(), NOT_ASCII)),
-        };
-    }
-    BytesLike::get_or_else(object, |error| {
-        error.clear(object.py());
-        let before = c"argument should be bytes, buffer or ASCII string, not '";
-        PyTypeError::raise_with_type_name(object, before, c"'")
-    })
 }
 
 /// What messages show of an argument that is text: a bytearray as itself, everything else as bytes.

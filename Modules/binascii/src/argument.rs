@@ -1,52 +1,12 @@
 //! What the functions accept.
 
-use cpython_api::exceptions::{Exception, PyTypeError, PyValueError};
-#[cfg(Py_3_15)]
-use cpython_api::{Argument, FromArgument, IfGiven, PyErr, PyResult};
-#[cfg(not(Py_3_15))]
-use cpython_api::{Argument, FromArgument, PyResult};
-use cpython_api::{Borrowed, BytesLike};
-
-/// Text to decode: an ASCII `str` or a bytes-like object.
-pub struct AsciiBuffer<'py>(pub BytesLike<'py>);
-
-impl<'py> FromArgument<'py> for AsciiBuffer<'py> {
-    #[inline(always)]
-    fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
-        let object: Borrowed<'py> = argument.extract()?;
-        match object.exact_bytes() {
-            Some(bytes) => Ok(AsciiBuffer(BytesLike::Immutable(bytes))),
-            None => Self::of_other(object),
-        }
-    }
-}
-
-impl<'py> AsciiBuffer<'py> {
-    fn of_other(object: Borrowed<'py>) -> PyResult<Self> {
-        let py = object.py();
-        if object.is_str() {
-            return match object.ascii_str() {
-                Some(characters) => Ok(AsciiBuffer(BytesLike::Immutable(characters))),
-                None => Err(PyValueError::raise(
-                    py,
-                    "string argument should contain only ASCII characters",
-                )),
-            };
-        }
-        let data = BytesLike::get_or_else(object, |error| {
-            error.clear(py);
-            let before = c"argument should be bytes, buffer or ASCII string, not '";
-            PyTypeError::raise_with_type_name(object, before, c"'")
-        })?;
-        Ok(AsciiBuffer(data))
-    }
-}
+use codecs::ByteSet;
+use cpython_api::exceptions::{Exception, PyValueError};
+use cpython_api::{Argument, Borrowed, BytesLike, FromArgument, IfGiven, PyErr, PyResult, Python};
 
 /// The characters of an alphabet to decode with, which has to be a `bytes` object.
-#[cfg(Py_3_15)]
 pub struct Alphabet<'py>(pub &'py [u8]);
 
-#[cfg(Py_3_15)]
 impl<'py> FromArgument<'py> for Alphabet<'py> {
     fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
         let object: Borrowed<'py> = argument.extract()?;
@@ -61,11 +21,7 @@ impl<'py> FromArgument<'py> for Alphabet<'py> {
 ///
 /// # Errors
 /// ValueError if there are more or fewer.
-#[cfg(Py_3_15)]
-pub fn alphabet<const N: usize>(
-    py: cpython_api::Python<'_>,
-    characters: &[u8],
-) -> PyResult<[u8; N]> {
+pub fn alphabet<const N: usize>(py: Python<'_>, characters: &[u8]) -> PyResult<[u8; N]> {
     characters
         .try_into()
         .map_err(|_| raise_wrong_length::<N>(py))
@@ -75,9 +31,8 @@ pub fn alphabet<const N: usize>(
 ///
 /// # Errors
 /// As before, and MemoryError.
-#[cfg(Py_3_15)]
 pub fn read_alphabet<const N: usize>(
-    py: cpython_api::Python<'_>,
+    py: Python<'_>,
     characters: &BytesLike<'_>,
 ) -> PyResult<[u8; N]> {
     // Not copied if it is too long anyway.
@@ -87,8 +42,7 @@ pub fn read_alphabet<const N: usize>(
     alphabet(py, &characters.read(py)?)
 }
 
-#[cfg(Py_3_15)]
-fn raise_wrong_length<const N: usize>(py: cpython_api::Python<'_>) -> PyErr {
+fn raise_wrong_length<const N: usize>(py: Python<'_>) -> PyErr {
     PyValueError::raise(py, format_args!("alphabet must have length {N}"))
 }
 
@@ -96,14 +50,10 @@ fn raise_wrong_length<const N: usize>(py: cpython_api::Python<'_>) -> PyErr {
 ///
 /// # Errors
 /// MemoryError.
-#[cfg(Py_3_15)]
 #[inline(always)]
-pub fn ignored(
-    py: cpython_api::Python<'_>,
-    characters: &IfGiven<BytesLike<'_>>,
-) -> Result<codecs::ByteSet, PyErr> {
+pub fn ignored(py: Python<'_>, characters: &IfGiven<BytesLike<'_>>) -> PyResult<ByteSet> {
     match &characters.0 {
-        Some(characters) => Ok(codecs::ByteSet::of(&characters.read(py)?)),
-        None => Ok(codecs::ByteSet::EMPTY),
+        Some(characters) => Ok(ByteSet::of(&characters.read(py)?)),
+        None => Ok(ByteSet::EMPTY),
     }
 }

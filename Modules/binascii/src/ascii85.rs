@@ -2,9 +2,9 @@
 
 use codecs::Backend;
 use codecs::ascii85::{Decoder, Encoder, LoneDigit};
-use cpython_api::{BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{AsciiBuffer, BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::{AsciiBuffer, ignored};
+use crate::argument::ignored;
 use crate::output::{checked_len, decode, encode};
 
 pyfunction! {

@@ -2,9 +2,9 @@
 
 use codecs::Backend;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
-use cpython_api::{BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{AsciiBuffer, BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::{Alphabet, AsciiBuffer, alphabet, ignored, read_alphabet};
+use crate::argument::{Alphabet, alphabet, ignored, read_alphabet};
 use crate::output::{checked_len, decode, encode};
 
 pyfunction! {

@@ -6,9 +6,8 @@ use codecs::base64::{DecodeTable, Decoder, Encoder};
 use codecs::{Backend, ByteSet};
 #[cfg(Py_3_15)]
 use cpython_api::IfGiven;
-use cpython_api::{BytesLike, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{AsciiBuffer, BytesLike, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::AsciiBuffer;
 #[cfg(Py_3_15)]
 use crate::argument::{Alphabet, alphabet, ignored, read_alphabet};
 use crate::output::{checked_len, decode, encode};

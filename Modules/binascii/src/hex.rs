@@ -9,11 +9,12 @@ use codecs::{Backend, ByteSet};
 #[cfg(not(Py_3_15))]
 use cpython_api::ModuleException;
 use cpython_api::exceptions::{Exception, PyMemoryError, PyTypeError, PyValueError};
-use cpython_api::{Borrowed, BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{
+    AsciiBuffer, Borrowed, BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction,
+};
 
 #[cfg(not(Py_3_15))]
 use crate::Error;
-use crate::argument::AsciiBuffer;
 use crate::output::{decode, encode};
 
 /// What bytes_per_sep can be.

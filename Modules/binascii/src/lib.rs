@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(Py_3_15)]
 mod argument;
 #[cfg(Py_3_15)]
 mod ascii85;

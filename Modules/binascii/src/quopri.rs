@@ -5,9 +5,8 @@ use std::convert::Infallible;
 use codecs::Backend;
 use codecs::quopri::{Decoder, Encoder};
 use cpython_api::exceptions::PyMemoryError;
-use cpython_api::{BytesLike, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{AsciiBuffer, BytesLike, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::AsciiBuffer;
 use crate::output::{decode, encode};
 
 pyfunction! {

@@ -1,9 +1,8 @@
 //! Lines of uuencoded files.
 
 use codecs::uu::{self, Encoder, MOST_BYTES};
-use cpython_api::{BytesLike, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{AsciiBuffer, BytesLike, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::AsciiBuffer;
 use crate::output::{checked_len, decode, encode};
 
 pyfunction! {

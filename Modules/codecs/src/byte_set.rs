@@ -14,6 +14,9 @@ impl ByteSet {
     pub const ALL: ByteSet = ByteSet { bits: [!0; 4] };
 
     /// The bytes that occur in `bytes`.
+    // Inlined, the loop would keep the set in memory where there is none to make as well, and a decoder's way to it would be
+    // a chain of copies.
+    #[inline(never)]
     pub fn of(bytes: &[u8]) -> Self {
         bytes.iter().fold(Self::EMPTY, |set, &byte| set.with(byte))
     }

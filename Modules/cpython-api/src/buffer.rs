@@ -205,6 +205,7 @@ impl<'py> BytesLike<'py> {
     ///
     /// # Errors
     /// MemoryError.
+    #[inline(always)]
     pub fn into_snapshot(self, py: Python<'py>) -> PyResult<Self> {
         match self {
             BytesLike::Buffer(buffer) => buffer.into_snapshot(py),

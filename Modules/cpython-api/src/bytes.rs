@@ -42,6 +42,8 @@ impl<'py> PyBytes<'py> {
     ///
     /// # Panics
     /// If what `fill` gives back is not the start of the memory it got.
+    // Otherwise what `fill` uses goes through memory, which takes as long as a short conversion.
+    #[inline(always)]
     pub fn new_with<F>(py: Python<'py>, len: usize, fill: F) -> PyResult<Self>
     where
         F: for<'b> FnOnce(&'b mut [MaybeUninit<u8>]) -> PyResult<&'b mut [u8]>,
@@ -77,11 +79,17 @@ impl<'py> PyBytes<'py> {
         if written == len {
             return Ok(PyBytes(object));
         }
+        // SAFETY: nobody else has the object; fewer bytes than it has.
+        unsafe { Self::cut(py, object, written) }
+    }
+
+    /// # Safety
+    /// `object` must be a `bytes` object of at least `len` bytes that nobody else has.
+    unsafe fn cut(py: Python<'py>, object: Bound<'py>, len: usize) -> PyResult<Self> {
         let mut object = object.into_ptr();
-        // SAFETY: a reference of our own to an object that nobody else has; the new size is smaller. On failure the object
-        // is gone and the pointer null, with MemoryError set.
+        // SAFETY: the caller's promise. On failure the object is gone and the pointer null, with MemoryError set.
         unsafe {
-            ffi::_PyBytes_Resize(&mut object, written as ffi::Py_ssize_t);
+            ffi::_PyBytes_Resize(&mut object, len as ffi::Py_ssize_t);
             Bound::from_owned_ptr(py, object).map(PyBytes)
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod alloc;
 mod argument;
+mod ascii_buffer;
 mod buffer;
 mod bytearray;
 mod bytes;
@@ -26,6 +27,7 @@ mod string;
 mod warnings;
 
 pub use argument::{Argument, Bitwise, FromArgument, IfGiven};
+pub use ascii_buffer::AsciiBuffer;
 pub use buffer::{BytesLike, Contents, PyBuffer};
 pub use bytearray::PyByteArray;
 pub use bytes::PyBytes;

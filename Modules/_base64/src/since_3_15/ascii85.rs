@@ -2,12 +2,14 @@
 
 use codecs::Backend;
 use codecs::ascii85::{Decoder, Encoder, LoneDigit};
-use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{
+    AsciiBuffer, BytesLike, IfGiven, ModuleException, PyBytes, PyModule, PyResult, pyfunction,
+};
 
-use super::LastArguments;
+use super::ignored;
 use crate::Error;
 use crate::codec::{decode, encode};
-use crate::input::{WHITE_SPACE, ascii_buffer};
+use crate::input::WHITE_SPACE;
 
 pyfunction! {
     /// Encode a bytes-like object in Ascii85 and return bytes.
@@ -19,21 +21,14 @@ pyfunction! {
     #[signature = "b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False"]
     pub fn a85encode<'py>(
         module: PyModule<'py>,
-        b: Borrowed<'py>,
-        foldspaces: Argument<'py>,
-        wrapcol: Argument<'py>,
-        pad: Argument<'py>,
-        adobe: Argument<'py>,
+        b: BytesLike<'py>,
+        foldspaces: bool,
+        wrapcol: usize,
+        pad: bool,
+        adobe: bool,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, b, || {
-            Ok(Encoder {
-                fold_spaces: foldspaces.extract()?,
-                wrapcol: wrapcol.extract()?,
-                pad: pad.extract()?,
-                adobe: adobe.extract()?,
-                backend: Backend::current(),
-            })
-        })
+        let backend = Backend::current();
+        encode(module, &b, &Encoder { fold_spaces: foldspaces, wrapcol, pad, adobe, backend })
     }
 }
 
@@ -47,25 +42,20 @@ pyfunction! {
     #[signature = "b, *, foldspaces=False, adobe=False, ignorechars=b' \\t\\n\\r\\v', canonical=False"]
     pub fn a85decode<'py>(
         module: PyModule<'py>,
-        b: Borrowed<'py>,
-        foldspaces: Argument<'py>,
-        adobe: Argument<'py>,
-        ignorechars: Argument<'py>,
-        canonical: Argument<'py>,
+        b: AsciiBuffer<'py>,
+        foldspaces: bool,
+        adobe: bool,
+        ignorechars: IfGiven<BytesLike<'py>>,
+        canonical: bool,
     ) -> PyResult<PyBytes<'py>> {
-        let decoder = || {
-            let (fold_spaces, adobe) = (foldspaces.extract()?, adobe.extract()?);
-            let last = LastArguments { ignorechars, canonical };
-            let (ignored, canonical) = last.extract(module.py(), WHITE_SPACE)?;
-            Ok(Decoder {
-                fold_spaces,
-                adobe,
-                ignored,
-                canonical,
-                lone_digit: LoneDigit::Reject,
-                backend: Backend::current(),
-            })
+        let decoder = Decoder {
+            fold_spaces: foldspaces,
+            adobe,
+            ignored: ignored(module.py(), &ignorechars, WHITE_SPACE)?,
+            canonical,
+            lone_digit: LoneDigit::Reject,
+            backend: Backend::current(),
         };
-        decode(module, b, ascii_buffer, decoder, Error::raise)
+        decode(module, &b.0, &decoder, Error::raise)
     }
 }

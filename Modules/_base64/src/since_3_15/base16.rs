@@ -6,14 +6,14 @@ use codecs::ByteSet;
 use codecs::hex::{Case, CountedFrom, Decoder, Encoder, Separator};
 use cpython_api::exceptions::{Exception, PyValueError};
 use cpython_api::{
-    Argument, Borrowed, Bound, BytesLike, IntoPyObject, ModuleException, PyBuffer, PyBytes,
-    PyModule, PyResult, Python, pyfunction,
+    Argument, AsciiBuffer, Borrowed, Bound, BytesLike, IntoPyObject, ModuleException, PyBuffer,
+    PyBytes, PyModule, PyResult, Python, pyfunction,
 };
 
-use super::IgnoreChars;
+use super::ignored;
 use crate::Error;
 use crate::codec::{decode, decode_text, encode};
-use crate::input::{Text, ascii_buffer};
+use crate::input::Text;
 
 pyfunction! {
     /// Encode a bytes-like object as hexadecimal digits, with upper-case letters, and return bytes.
@@ -30,12 +30,11 @@ pyfunction! {
         match wrapcol.given() {
             Some(wrapcol) if wrapcol.is_truthy()? => {
                 let group = negative_group(py, wrapcol)?;
-                encode(module, s, || {
-                    let separator = separator(group.as_borrowed().extract()?);
-                    Ok(Encoder { separator, ..Encoder::new(Case::Upper) })
-                })
+                let data = BytesLike::get(s)?;
+                let separator = separator(group.as_borrowed().extract()?);
+                encode(module, &data, &Encoder { separator, ..Encoder::new(Case::Upper) })
             }
-            _ => encode(module, s, || Ok(Encoder::new(Case::Upper))),
+            _ => encode(module, &BytesLike::get(s)?, &Encoder::new(Case::Upper)),
         }
     }
 }
@@ -83,15 +82,12 @@ pyfunction! {
         casefold: Argument<'py>,
         ignorechars: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let ignorechars = ignorechars.given();
         if !casefold.extract()? {
-            return decode_upper_case(module, s, ignorechars);
+            return decode_upper_case(module, s, ignorechars.given());
         }
-        let decoder = || {
-            let ignored = IgnoreChars::get(ignorechars)?.read(module.py(), ByteSet::EMPTY)?;
-            Ok(Decoder { ignored, ..Decoder::new() })
-        };
-        decode(module, s, ascii_buffer, decoder, Error::raise)
+        let data: AsciiBuffer = s.extract()?;
+        let ignored = ignored(module.py(), &ignorechars.extract()?, ByteSet::EMPTY)?;
+        decode(module, &data.0, &Decoder { ignored, ..Decoder::new() }, Error::raise)
     }
 }
 

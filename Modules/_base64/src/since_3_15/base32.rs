@@ -2,11 +2,13 @@
 
 use codecs::ByteSet;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
-use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{
+    Argument, Borrowed, BytesLike, ModuleException, PyBytes, PyModule, PyResult, pyfunction,
+};
 
-use super::LastArguments;
+use super::ignored;
 use crate::Error;
-use crate::codec::{decode_text, encode};
+use crate::codec::{decode, encode};
 use crate::error::raise_lengths_differ;
 use crate::input::{Text, characters};
 
@@ -24,14 +26,11 @@ pyfunction! {
     #[signature = "s, *, padded=True, wrapcol=0"]
     pub fn b32encode<'py>(
         module: PyModule<'py>,
-        s: Borrowed<'py>,
-        padded: Argument<'py>,
-        wrapcol: Argument<'py>,
+        s: BytesLike<'py>,
+        padded: bool,
+        wrapcol: usize,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || {
-            let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
-            Ok(Encoder { padded, wrapcol, ..Encoder::standard() })
-        })
+        encode(module, &s, &Encoder { padded, wrapcol, ..Encoder::standard() })
     }
 }
 
@@ -42,15 +41,12 @@ pyfunction! {
     #[signature = "s, *, padded=True, wrapcol=0"]
     pub fn b32hexencode<'py>(
         module: PyModule<'py>,
-        s: Borrowed<'py>,
-        padded: Argument<'py>,
-        wrapcol: Argument<'py>,
+        s: BytesLike<'py>,
+        padded: bool,
+        wrapcol: usize,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || {
-            let alphabet = &EncodeAlphabet::HEX;
-            let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
-            Ok(Encoder { alphabet, padded, wrapcol, ..Encoder::standard() })
-        })
+        let alphabet = &EncodeAlphabet::HEX;
+        encode(module, &s, &Encoder { alphabet, padded, wrapcol, ..Encoder::standard() })
     }
 }
 
@@ -74,7 +70,7 @@ pyfunction! {
     ) -> PyResult<PyBytes<'py>> {
         let py = module.py();
         let text = Text::new(s)?;
-        let options = Options { padded, last: LastArguments { ignorechars, canonical } };
+        let options = Options { padded, ignorechars, canonical };
         let Some(map01) = map01 else {
             return options.decode(module, text, casefold, &STANDARD, &STANDARD_ANY_CASE);
         };
@@ -86,9 +82,10 @@ pyfunction! {
         };
         let text = text.into_snapshot(py)?;
         if casefold.extract()? {
-            options.decode_as(module, text, &STANDARD, &|character| read_as(character).to_ascii_uppercase())
+            let read_as = |character| read_as(character).to_ascii_uppercase();
+            options.decode_as(module, text, &STANDARD.translated(read_as), &read_as)
         } else {
-            options.decode_as(module, text, &STANDARD, &read_as)
+            options.decode_as(module, text, &STANDARD.translated(read_as), &read_as)
         }
     }
 }
@@ -106,7 +103,7 @@ pyfunction! {
         ignorechars: Argument<'py>,
         canonical: Argument<'py>,
     ) -> PyResult<PyBytes<'py>> {
-        let options = Options { padded, last: LastArguments { ignorechars, canonical } };
+        let options = Options { padded, ignorechars, canonical };
         options.decode(module, Text::new(s)?, casefold, &HEX, &HEX_ANY_CASE)
     }
 }
@@ -114,7 +111,8 @@ pyfunction! {
 /// The arguments that binascii gets, not looked at yet.
 struct Options<'py> {
     padded: Argument<'py>,
-    last: LastArguments<'py>,
+    ignorechars: Argument<'py>,
+    canonical: Argument<'py>,
 }
 
 /// What a character is read as.
@@ -131,17 +129,17 @@ impl<'py> Options<'py> {
         any_case: &DecodeTable,
     ) -> PyResult<PyBytes<'py>> {
         if casefold.extract()? {
-            let upper = |character: u8| character.to_ascii_uppercase();
-            return self.decode_with(
-                module,
-                text.into_snapshot(module.py())?,
-                any_case,
-                Some(&upper),
-            );
+            let text = text.into_snapshot(module.py())?;
+            return self.decode_as(module, text, any_case, &|character| {
+                character.to_ascii_uppercase()
+            });
         }
-        self.decode_with(module, text, table, None)
+        self.decode_with(module, text, table, |ignored| ignored)
     }
 
+    /// Decodes `text` as if each character were another, which `table` takes into account already.
+    // Apart, so that the others need not keep a set in memory.
+    #[inline(never)]
     fn decode_as(
         self,
         module: PyModule<'py>,
@@ -149,23 +147,28 @@ impl<'py> Options<'py> {
         table: &DecodeTable,
         read_as: ReadAs<'_>,
     ) -> PyResult<PyBytes<'py>> {
-        self.decode_with(module, text, &table.translated(read_as), Some(read_as))
+        self.decode_with(module, text, table, |ignored| {
+            if ignored.is_empty() {
+                ignored
+            } else {
+                ignored.translated(read_as)
+            }
+        })
     }
 
+    #[inline(always)]
     fn decode_with(
         self,
         module: PyModule<'py>,
         text: Text<'py>,
         table: &DecodeTable,
-        read_as: Option<ReadAs<'_>>,
+        translate: impl FnOnce(ByteSet) -> ByteSet,
     ) -> PyResult<PyBytes<'py>> {
-        let py = module.py();
         let data = text.get()?;
         let padded = self.padded.extract()?;
-        let (mut ignored, canonical) = self.last.extract(py, ByteSet::EMPTY)?;
-        if let (Some(read_as), false) = (read_as, ignored.is_empty()) {
-            ignored = ignored.translated(read_as);
-        }
+        let ignorechars = self.ignorechars.extract()?;
+        let canonical = self.canonical.extract()?;
+        let ignored = translate(ignored(module.py(), &ignorechars, ByteSet::EMPTY)?);
         let decoder = Decoder {
             table,
             padded,
@@ -173,6 +176,6 @@ impl<'py> Options<'py> {
             canonical,
             ..Decoder::standard()
         };
-        decode_text(module, &data.read(py)?, &decoder, Error::raise)
+        decode(module, &data, &decoder, Error::raise)
     }
 }

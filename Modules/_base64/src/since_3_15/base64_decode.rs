@@ -4,14 +4,14 @@ use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet};
 use codecs::{Backend, ByteSet};
 use cpython_api::exceptions::{PyDeprecationWarning, PyFutureWarning};
 use cpython_api::{
-    Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, PyString, Python, pyfunction,
-    warn,
+    Argument, AsciiBuffer, Borrowed, BytesLike, IfGiven, ModuleException, PyBytes, PyModule,
+    PyResult, PyString, Python, pyfunction, warn,
 };
 
-use super::{IgnoreChars, raise_invalid_altchars};
+use super::{ignored, raise_invalid_altchars};
 use crate::Error;
 use crate::codec::{decode, decode_text};
-use crate::input::{Text, ascii_buffer, characters, check_type, text};
+use crate::input::{Text, characters, check_type, text};
 
 pyfunction! {
     /// Decode Base64 text, a bytes-like object or an ASCII string, and return bytes.
@@ -37,8 +37,9 @@ pyfunction! {
         let validate = Validate::new(specified(validate), ignorechars.is_some());
         let options = Options { validate, padded, ignorechars, canonical };
         let Some(altchars) = altchars else {
-            let decoder = || options.decoder(py, &DecodeTable::STANDARD);
-            return decode(module, s, text, decoder, Error::raise);
+            let data = text(s)?;
+            let decoder = options.decoder(py, &DecodeTable::STANDARD)?;
+            return decode(module, &data, &decoder, Error::raise);
         };
         let data = Text::new(s)?;
         let (altchars, shown) = characters(py, altchars, raise_invalid_altchars)?;
@@ -46,7 +47,7 @@ pyfunction! {
         if ignorechars.is_some() {
             let table = DecodeTable::of(&EncodeAlphabet::with_last_two(altchars));
             let decoder = options.decoder(py, &table)?;
-            return decode_text(module, &data.read(py)?, &decoder, Error::raise);
+            return decode(module, &data, &decoder, Error::raise);
         }
         // From here on the data are a copy, if they can change at all: reading the options may run code that changes them.
         let data = data.into_snapshot(py)?;
@@ -68,7 +69,7 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn standard_b64decode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(module, s, text, || Ok(lenient()), Error::raise)
+        decode(module, &text(s)?, &lenient(), Error::raise)
     }
 }
 
@@ -111,7 +112,8 @@ pyfunction! {
     #[signature = "s"]
     pub fn decodebytes<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        decode_text(module, &ascii_buffer(s)?.read(module.py())?, &lenient(), Error::raise)
+        let data: AsciiBuffer = s.extract()?;
+        decode(module, &data.0, &lenient(), Error::raise)
     }
 }
 
@@ -158,9 +160,9 @@ impl<'py> Options<'py> {
     fn decoder<'t>(&self, py: Python<'py>, table: &'t DecodeTable) -> PyResult<Decoder<'t>> {
         let strict = self.validate.is_true()?;
         let padded = self.padded.extract()?;
-        let ignorechars = IgnoreChars::get(self.ignorechars)?;
+        let ignorechars = IfGiven(self.ignorechars.map(BytesLike::get).transpose()?);
         let canonical = self.canonical.extract()?;
-        let ignored = ignorechars.read(py, ByteSet::EMPTY)?;
+        let ignored = ignored(py, &ignorechars, ByteSet::EMPTY)?;
         Ok(Decoder {
             table,
             strict,

@@ -7,7 +7,7 @@ use cpython_api::{
 };
 
 use super::raise_invalid_altchars;
-use crate::codec::{encode, encode_data};
+use crate::codec::encode;
 use crate::input::check_type;
 
 pyfunction! {
@@ -27,10 +27,9 @@ pyfunction! {
         if let Some(altchars) = altchars {
             return encode_with_altchars(module, s, altchars, padded, wrapcol);
         }
-        encode(module, s, || {
-            let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
-            Ok(Encoder { padded, wrapcol, ..Encoder::standard() })
-        })
+        let data = BytesLike::get(s)?;
+        let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
+        encode(module, &data, &Encoder { padded, wrapcol, ..Encoder::standard() })
     }
 }
 
@@ -48,7 +47,7 @@ fn encode_with_altchars<'py>(
     let data = BytesLike::get(s)?;
     let (padded, wrapcol) = (padded.extract()?, wrapcol.extract()?);
     let alphabet = &alphabet.read(py)?;
-    encode_data(
+    encode(
         module,
         &data,
         &Encoder {
@@ -63,8 +62,8 @@ fn encode_with_altchars<'py>(
 pyfunction! {
     /// Encode a bytes-like object with the standard Base64 alphabet and return bytes.
     #[signature = "s"]
-    pub fn standard_b64encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || Ok(Encoder::standard()))
+    pub fn standard_b64encode<'py>(module: PyModule<'py>, s: BytesLike<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, &s, &Encoder::standard())
     }
 }
 
@@ -76,13 +75,11 @@ pyfunction! {
     #[signature = "s, *, padded=True"]
     pub fn urlsafe_b64encode<'py>(
         module: PyModule<'py>,
-        s: Borrowed<'py>,
-        padded: Argument<'py>,
+        s: BytesLike<'py>,
+        padded: bool,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || {
-            let alphabet = &EncodeAlphabet::URL_SAFE;
-            Ok(Encoder { alphabet, padded: padded.extract()?, ..Encoder::standard() })
-        })
+        let alphabet = &EncodeAlphabet::URL_SAFE;
+        encode(module, &s, &Encoder { alphabet, padded, ..Encoder::standard() })
     }
 }
 
@@ -98,7 +95,7 @@ pyfunction! {
         if data.is_empty() {
             return PyBytes::new(py, b"");
         }
-        encode_data(module, &data, &Encoder { wrapcol: 76, newline: true, ..Encoder::standard() })
+        encode(module, &data, &Encoder { wrapcol: 76, newline: true, ..Encoder::standard() })
     }
 }
 

@@ -2,12 +2,13 @@
 
 use codecs::base85::{DecodeTable, Decoder, EncodeAlphabet, Encoder, LoneDigit};
 use codecs::{Backend, ByteSet};
-use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResult, pyfunction};
+use cpython_api::{
+    AsciiBuffer, BytesLike, IfGiven, ModuleException, PyBytes, PyModule, PyResult, pyfunction,
+};
 
-use super::LastArguments;
+use super::ignored;
 use crate::Error;
-use crate::codec;
-use crate::input::ascii_buffer;
+use crate::codec::{decode, encode};
 
 static STANDARD: DecodeTable = DecodeTable::STANDARD;
 static Z85: DecodeTable = DecodeTable::Z85;
@@ -21,11 +22,12 @@ pyfunction! {
     #[signature = "b, pad=False, *, wrapcol=0"]
     pub fn b85encode<'py>(
         module: PyModule<'py>,
-        b: Borrowed<'py>,
-        pad: Argument<'py>,
-        wrapcol: Argument<'py>,
+        b: BytesLike<'py>,
+        pad: bool,
+        wrapcol: usize,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, b, &EncodeAlphabet::STANDARD, pad, wrapcol)
+        let (alphabet, backend) = (&EncodeAlphabet::STANDARD, Backend::current());
+        encode(module, &b, &Encoder { alphabet, pad, wrapcol, backend })
     }
 }
 
@@ -38,31 +40,13 @@ pyfunction! {
     #[signature = "s, pad=False, *, wrapcol=0"]
     pub fn z85encode<'py>(
         module: PyModule<'py>,
-        s: Borrowed<'py>,
-        pad: Argument<'py>,
-        wrapcol: Argument<'py>,
+        s: BytesLike<'py>,
+        pad: bool,
+        wrapcol: usize,
     ) -> PyResult<PyBytes<'py>> {
-        encode(module, s, &EncodeAlphabet::Z85, pad, wrapcol)
+        let (alphabet, backend) = (&EncodeAlphabet::Z85, Backend::current());
+        encode(module, &s, &Encoder { alphabet, pad, wrapcol, backend })
     }
-}
-
-#[inline(always)]
-fn encode<'py>(
-    module: PyModule<'py>,
-    s: Borrowed<'py>,
-    alphabet: &'static EncodeAlphabet,
-    pad: Argument<'py>,
-    wrapcol: Argument<'py>,
-) -> PyResult<PyBytes<'py>> {
-    codec::encode(module, s, || {
-        let (pad, wrapcol) = (pad.extract()?, wrapcol.extract()?);
-        Ok(Encoder {
-            alphabet,
-            pad,
-            wrapcol,
-            backend: Backend::current(),
-        })
-    })
 }
 
 pyfunction! {
@@ -74,11 +58,12 @@ pyfunction! {
     #[signature = "b, *, ignorechars=b'', canonical=False"]
     pub fn b85decode<'py>(
         module: PyModule<'py>,
-        b: Borrowed<'py>,
-        ignorechars: Argument<'py>,
-        canonical: Argument<'py>,
+        b: AsciiBuffer<'py>,
+        ignorechars: IfGiven<BytesLike<'py>>,
+        canonical: bool,
     ) -> PyResult<PyBytes<'py>> {
-        decode(module, b, &STANDARD, LastArguments { ignorechars, canonical })
+        let ignored = ignored(module.py(), &ignorechars, ByteSet::EMPTY)?;
+        decode(module, &b.0, &Decoder { ignored, canonical, ..strict(&STANDARD) }, Error::raise)
     }
 }
 
@@ -89,30 +74,23 @@ pyfunction! {
     #[signature = "s, *, ignorechars=b'', canonical=False"]
     pub fn z85decode<'py>(
         module: PyModule<'py>,
-        s: Borrowed<'py>,
-        ignorechars: Argument<'py>,
-        canonical: Argument<'py>,
+        s: AsciiBuffer<'py>,
+        ignorechars: IfGiven<BytesLike<'py>>,
+        canonical: bool,
     ) -> PyResult<PyBytes<'py>> {
-        decode(module, s, &Z85, LastArguments { ignorechars, canonical })
+        let ignored = ignored(module.py(), &ignorechars, ByteSet::EMPTY)?;
+        decode(module, &s.0, &Decoder { ignored, canonical, ..strict(&Z85) }, Error::raise)
     }
 }
 
+/// Nothing is skipped, and every text but that with one digit left over is accepted.
 #[inline(always)]
-fn decode<'py>(
-    module: PyModule<'py>,
-    s: Borrowed<'py>,
-    table: &'static DecodeTable,
-    last: LastArguments<'py>,
-) -> PyResult<PyBytes<'py>> {
-    let decoder = || {
-        let (ignored, canonical) = last.extract(module.py(), ByteSet::EMPTY)?;
-        Ok(Decoder {
-            table,
-            ignored,
-            canonical,
-            lone_digit: LoneDigit::Reject,
-            backend: Backend::current(),
-        })
-    };
-    codec::decode(module, s, ascii_buffer, decoder, Error::raise)
+fn strict(table: &DecodeTable) -> Decoder<'_> {
+    Decoder {
+        table,
+        ignored: ByteSet::EMPTY,
+        canonical: false,
+        lone_digit: LoneDigit::Reject,
+        backend: Backend::current(),
+    }
 }

@@ -9,7 +9,7 @@ mod base85;
 
 use codecs::{ByteSet, ascii85 as a85, base32 as b32, base64 as b64, base85 as b85, hex};
 use cpython_api::exceptions::{Exception, PyValueError};
-use cpython_api::{Argument, Borrowed, BytesLike, PyErr, PyResult, PyString, Python};
+use cpython_api::{Borrowed, BytesLike, IfGiven, PyErr, PyResult, PyString, Python};
 
 pub use ascii85::{a85decode, a85encode};
 pub use base16::{b16decode, b16encode};
@@ -35,37 +35,16 @@ crate::codec::codecs! {
     }
 }
 
-/// The ignorechars argument of a decoder: held in place while the arguments behind it are looked at, then read.
-struct IgnoreChars<'py>(Option<BytesLike<'py>>);
-
-impl<'py> IgnoreChars<'py> {
-    #[inline(always)]
-    fn get(given: Option<Borrowed<'py>>) -> PyResult<Self> {
-        given.map(BytesLike::get).transpose().map(IgnoreChars)
-    }
-
-    #[inline(always)]
-    fn read(&self, py: Python<'py>, if_absent: ByteSet) -> PyResult<ByteSet> {
-        match &self.0 {
-            Some(characters) => Ok(ByteSet::of(&characters.read(py)?)),
-            None => Ok(if_absent),
-        }
-    }
-}
-
-/// The last two arguments of most decoders, looked at in this order.
-#[derive(Clone, Copy)]
-struct LastArguments<'py> {
-    ignorechars: Argument<'py>,
-    canonical: Argument<'py>,
-}
-
-impl<'py> LastArguments<'py> {
-    #[inline(always)]
-    fn extract(self, py: Python<'py>, if_absent: ByteSet) -> PyResult<(ByteSet, bool)> {
-        let ignorechars = IgnoreChars::get(self.ignorechars.given())?;
-        let canonical = self.canonical.extract()?;
-        Ok((ignorechars.read(py, if_absent)?, canonical))
+/// The characters to skip. They are read when the arguments behind them have been looked at.
+#[inline(always)]
+fn ignored(
+    py: Python<'_>,
+    ignorechars: &IfGiven<BytesLike<'_>>,
+    if_absent: ByteSet,
+) -> PyResult<ByteSet> {
+    match &ignorechars.0 {
+        Some(characters) => Ok(ByteSet::of(&characters.read(py)?)),
+        None => Ok(if_absent),
     }
 }
 

@@ -10,7 +10,7 @@ use cpython_api::{
 };
 
 use super::bytes_like;
-use crate::codec::{decode_text, encode_bytes};
+use crate::codec::{decode_text, encode};
 use crate::input::{Text, WHITE_SPACE};
 
 pyfunction! {
@@ -41,7 +41,7 @@ pyfunction! {
             None => 0,
         };
         let encoder = Encoder { fold_spaces, wrapcol, pad, adobe, backend: Backend::current() };
-        encode_bytes(module, &input, &encoder)
+        encode(module, &data, &encoder)
     }
 }
 

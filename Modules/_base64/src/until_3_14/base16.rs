@@ -2,18 +2,18 @@
 
 use codecs::hex::{Case, DecodeError, Decoder, Encoder};
 use cpython_api::{
-    Argument, Borrowed, ModuleException, PyBytes, PyErr, PyModule, PyResult, pyfunction,
+    Argument, Borrowed, BytesLike, ModuleException, PyBytes, PyErr, PyModule, PyResult, pyfunction,
 };
 
 use crate::Error;
-use crate::codec::{decode_text, encode};
+use crate::codec::{decode, encode};
 use crate::input::Text;
 
 pyfunction! {
     /// Encode a bytes-like object as hexadecimal digits, with upper-case letters, and return bytes.
     #[signature = "s"]
-    pub fn b16encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || Ok(Encoder::new(Case::Upper)))
+    pub fn b16encode<'py>(module: PyModule<'py>, s: BytesLike<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, &s, &Encoder::new(Case::Upper))
     }
 }
 
@@ -30,7 +30,7 @@ pyfunction! {
     ) -> PyResult<PyBytes<'py>> {
         let text = Text::new(s)?;
         let decoder = Decoder { lowercase: casefold.extract()?, ..Decoder::new() };
-        decode_text(module, &text.get()?.read(module.py())?, &decoder, raise_error)
+        decode(module, &text.get()?, &decoder, raise_error)
     }
 }
 

@@ -6,14 +6,14 @@ use cpython_api::{Argument, Borrowed, ModuleException, PyBytes, PyModule, PyResu
 
 use super::{bytes_like, raise_wrong_len};
 use crate::Error;
-use crate::codec::{decode_text, encode_bytes, encode_data};
+use crate::codec::{decode_text, encode};
 use crate::input::{Text, characters};
 
 pyfunction! {
     /// Encode a bytes-like object in Base32 (RFC 4648) and return bytes.
     #[signature = "s"]
     pub fn b32encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(module, s, &Encoder::standard())
+        encode(module, &bytes_like(s)?, &Encoder::standard())
     }
 }
 
@@ -21,19 +21,7 @@ pyfunction! {
     /// Encode a bytes-like object in Base32 with the extended hex alphabet and return bytes.
     #[signature = "s"]
     pub fn b32hexencode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(module, s, &Encoder { alphabet: &EncodeAlphabet::HEX, ..Encoder::standard() })
-    }
-}
-
-#[inline(always)]
-fn encode<'py>(
-    module: PyModule<'py>,
-    s: Borrowed<'py>,
-    encoder: &Encoder<'_>,
-) -> PyResult<PyBytes<'py>> {
-    match s.exact_bytes() {
-        Some(input) => encode_bytes(module, input, encoder),
-        None => encode_data(module, &bytes_like(s)?, encoder),
+        encode(module, &bytes_like(s)?, &Encoder { alphabet: &EncodeAlphabet::HEX, ..Encoder::standard() })
     }
 }
 

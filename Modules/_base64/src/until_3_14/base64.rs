@@ -3,15 +3,15 @@
 use codecs::base64::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
 use codecs::{Backend, ByteSet};
 use cpython_api::{
-    Argument, Borrowed, BytesLike, ModuleException, PyByteArray, PyBytes, PyModule, PyResult,
-    Python, pyfunction,
+    Argument, AsciiBuffer, Borrowed, BytesLike, ModuleException, PyByteArray, PyBytes, PyModule,
+    PyResult, Python, pyfunction,
 };
 
 use super::{asserts_nothing, raise_wrong_len};
 use crate::Error;
-use crate::codec::{decode, decode_text, encode, encode_bytes, encode_data};
+use crate::codec::{decode, encode};
 use crate::error::raise_lengths_differ;
-use crate::input::{Text, ascii_buffer, characters, check_type, text};
+use crate::input::{Text, characters, check_type, text};
 
 /// Until 3.13, the padding that completes a quad ends the data.
 const STOPS_AT_PADDING: bool = cfg!(not(Py_3_14));
@@ -28,12 +28,12 @@ pyfunction! {
     ) -> PyResult<PyBytes<'py>> {
         let py = module.py();
         let Some(altchars) = altchars else {
-            return encode(module, s, || Ok(Encoder::standard()));
+            return encode(module, &BytesLike::get(s)?, &Encoder::standard());
         };
         // Encoded first, then translated: what looking at altchars does to the data comes too late.
         let data = BytesLike::get(s)?.into_snapshot(py)?;
         let alphabet = &EncodeAlphabet::with_last_two(two_bytes(py, altchars)?);
-        encode_data(module, &data, &Encoder { alphabet, ..Encoder::standard() })
+        encode(module, &data, &Encoder { alphabet, ..Encoder::standard() })
     }
 }
 
@@ -54,8 +54,8 @@ fn two_bytes(py: Python<'_>, altchars: Borrowed<'_>) -> PyResult<[u8; 2]> {
 pyfunction! {
     /// Encode a bytes-like object with the standard Base64 alphabet and return bytes.
     #[signature = "s"]
-    pub fn standard_b64encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || Ok(Encoder::standard()))
+    pub fn standard_b64encode<'py>(module: PyModule<'py>, s: BytesLike<'py>) -> PyResult<PyBytes<'py>> {
+        encode(module, &s, &Encoder::standard())
     }
 }
 
@@ -64,8 +64,9 @@ pyfunction! {
     ///
     /// The alphabet has '-' and '_' for '+' and '/'.
     #[signature = "s"]
-    pub fn urlsafe_b64encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        encode(module, s, || Ok(Encoder { alphabet: &EncodeAlphabet::URL_SAFE, ..Encoder::standard() }))
+    pub fn urlsafe_b64encode<'py>(module: PyModule<'py>, s: BytesLike<'py>) -> PyResult<PyBytes<'py>> {
+        let alphabet = &EncodeAlphabet::URL_SAFE;
+        encode(module, &s, &Encoder { alphabet, ..Encoder::standard() })
     }
 }
 
@@ -84,14 +85,14 @@ pyfunction! {
         if let Some(input) = s.exact_bytes() {
             return match input {
                 [] => PyBytes::new(py, b""),
-                _ => encode_bytes(module, input, &lines),
+                _ => encode(module, &BytesLike::Immutable(input), &lines),
             };
         }
         check_type(s)?;
         if s.is_exact_buffer() {
             match BytesLike::get(s) {
                 Ok(data) if data.is_empty() => return PyBytes::new(py, b""),
-                Ok(data) => return encode_data(module, &data, &lines),
+                Ok(data) => return encode(module, &data, &lines),
                 // Its slices may be contiguous all the same.
                 Err(error) => error.clear(py),
             }
@@ -111,7 +112,7 @@ fn encode_slices<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyByt
     for start in (0..s.len()?).step_by(LINE_BYTES) {
         let slice = s.get_slice(start, start + LINE_BYTES)?;
         let data = BytesLike::get(slice.as_borrowed())?;
-        lines.extend(py, &encode_data(module, &data, &line)?)?;
+        lines.extend(py, &encode(module, &data, &line)?)?;
     }
     lines.into_bytes(py)
 }
@@ -131,15 +132,16 @@ pyfunction! {
     ) -> PyResult<PyBytes<'py>> {
         let py = module.py();
         let Some(altchars) = altchars else {
-            let decoder = || Ok(Decoder { strict: validate.extract()?, ..lenient() });
-            return decode(module, s, text, decoder, Error::raise);
+            let data = text(s)?;
+            let decoder = Decoder { strict: validate.extract()?, ..lenient() };
+            return decode(module, &data, &decoder, Error::raise);
         };
         let text = Text::new(s)?;
         let (altchars, _) = characters(py, altchars, raise_wrong_len)?;
         let data = text.get()?.into_snapshot(py)?;
         let table = &DecodeTable::standard_with(altchars);
         let decoder = Decoder { table, strict: validate.extract()?, ..lenient() };
-        decode_text(module, &data.read(py)?, &decoder, Error::raise)
+        decode(module, &data, &decoder, Error::raise)
     }
 }
 
@@ -150,7 +152,7 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn standard_b64decode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        decode(module, s, text, || Ok(lenient()), Error::raise)
+        decode(module, &text(s)?, &lenient(), Error::raise)
     }
 }
 
@@ -162,8 +164,8 @@ pyfunction! {
     /// raises binascii.Error.
     #[signature = "s"]
     pub fn urlsafe_b64decode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        let decoder = || Ok(Decoder { table: &DecodeTable::STANDARD_OR_URL_SAFE, ..lenient() });
-        decode(module, s, text, decoder, Error::raise)
+        let table = &DecodeTable::STANDARD_OR_URL_SAFE;
+        decode(module, &text(s)?, &Decoder { table, ..lenient() }, Error::raise)
     }
 }
 
@@ -175,7 +177,8 @@ pyfunction! {
     #[signature = "s"]
     pub fn decodebytes<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
         check_type(s)?;
-        decode(module, s, ascii_buffer, || Ok(lenient()), Error::raise)
+        let data: AsciiBuffer = s.extract()?;
+        decode(module, &data.0, &lenient(), Error::raise)
     }
 }
 

@@ -28,7 +28,7 @@ pyfunction! {
         let data = bytes_like(b)?;
         // Not asked for its truth where there is nothing to fill up.
         let pad = data.len() % 4 != 0 && pad.extract()?;
-        codec::encode_data(module, &data, &encoder(&EncodeAlphabet::STANDARD, pad))
+        codec::encode(module, &data, &encoder(&EncodeAlphabet::STANDARD, pad))
     }
 }
 
@@ -36,7 +36,7 @@ pyfunction! {
     /// Encode a bytes-like object in Z85, as ZeroMQ does, and return bytes.
     #[signature = "s"]
     pub fn z85encode<'py>(module: PyModule<'py>, s: Borrowed<'py>) -> PyResult<PyBytes<'py>> {
-        codec::encode_data(module, &bytes_like(s)?, &encoder(&EncodeAlphabet::Z85, false))
+        codec::encode(module, &bytes_like(s)?, &encoder(&EncodeAlphabet::Z85, false))
     }
 }
 
@@ -77,17 +77,15 @@ fn decode<'py>(
     codec: &'static str,
 ) -> PyResult<PyBytes<'py>> {
     let py = module.py();
-    let decoder = || {
-        Ok(Decoder {
-            table,
-            ignored: ByteSet::EMPTY,
-            canonical: false,
-            lone_digit: LoneDigit::Drop,
-            backend: Backend::current(),
-        })
+    let decoder = Decoder {
+        table,
+        ignored: ByteSet::EMPTY,
+        canonical: false,
+        lone_digit: LoneDigit::Drop,
+        backend: Backend::current(),
     };
     let raise = |_, error| PyValueError::raise(py, Worded { error, codec }).without_context(py);
-    codec::decode(module, s, text, decoder, raise)
+    codec::decode(module, &text(s)?, &decoder, raise)
 }
 
 /// An error as Lib/base64.py words it.

@@ -100,15 +100,11 @@ impl Decoder<'_> {
     /// The most bytes that `input` can decode to; for well-formed input, the exact number.
     #[inline]
     pub fn max_decoded_len(&self, input: &[u8]) -> usize {
-        let is_value = |&&character: &&u8| self.table.value(character) <= 31;
         // What stands behind the last value adds nothing; that it is padding, or a line's end, is likely.
-        let behind = input
-            .iter()
-            .rev()
-            .take(7)
-            .take_while(|c| !is_value(c))
-            .count();
-        let characters = input.len() - behind;
+        let (before, last) = input.split_at(input.len().saturating_sub(7));
+        let is_value = |&character: &u8| self.table.value(character) <= 31;
+        let characters =
+            before.len() + last.iter().rposition(is_value).map_or(0, |index| index + 1);
         characters / 8 * 5 + BYTES_OF_CHARACTERS[characters % 8]
     }
 

@@ -59,12 +59,12 @@ impl Encoder {
     pub fn max_encoded_len(&self, input: &[u8]) -> Option<usize> {
         let (quoted, newlines) = self.count(input);
         // A quoted byte takes two more characters; a newline takes one more if it gets a carriage return, and two if it has the
-        // space before it quoted; the last byte may be a space.
+        // space before it quoted; so does a space that is the last byte.
         let len = input
             .len()
             .checked_add(quoted.checked_mul(2)?)?
             .checked_add(newlines.checked_mul(3)?)?
-            .checked_add(2)?;
+            .checked_add(if let [.., b' ' | b'\t'] = input { 2 } else { 0 })?;
         // What is broken is at least 73 characters long, and gets up to three more.
         len.checked_add(len / (LINE_LEN - 3) * 3)
     }

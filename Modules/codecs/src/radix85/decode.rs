@@ -93,7 +93,7 @@ pub(crate) struct WordDecoder<'t> {
 
 /// The most bytes that this many digits can decode to.
 pub(crate) fn max_decoded_len(digits: usize) -> usize {
-    digits / GROUP * WORD + [0, 0, 1, 2, 3][digits % GROUP]
+    digits / GROUP * WORD + (digits % GROUP).saturating_sub(1)
 }
 
 impl WordDecoder<'_> {
