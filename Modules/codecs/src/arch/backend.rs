@@ -119,6 +119,7 @@ fn has_avx512() -> bool {
     macro_rules! all_detected {
         ($($feature:tt),*) => { $(std::is_x86_feature_detected!($feature))&&* };
     }
+    // Those that the kernels name, and what the compiler takes for granted where there is AVX-512 F.
     all_detected!(
         "avx512f",
         "avx512bw",
@@ -127,6 +128,8 @@ fn has_avx512() -> bool {
         "avx512vbmi",
         "avx512vbmi2",
         "avx2",
+        "fma",
+        "f16c",
         "bmi1",
         "bmi2",
         "lzcnt",

@@ -2,6 +2,9 @@
 
 use core::mem::MaybeUninit;
 
+/// Memory to be filled.
+pub(crate) type Window<'w> = &'w mut [MaybeUninit<u8>];
+
 /// A caller's uninitialised buffer, filled from its start.
 ///
 /// Codecs write through it so that a result goes straight into its final place, a new `bytes` object for one, without
@@ -136,14 +139,32 @@ impl<'o> Output<'o> {
         let window = &mut self.buffer[self.filled..self.filled + room];
         let start = window.as_ptr().cast::<u8>();
         let written = write(window)?;
-        // The lifetime ties what comes back to the window or to static memory; the address tells the two apart.
+        // The lifetime ties what comes back to the window or to static memory; the address tells the two apart. An empty window
+        // may have the address of something else.
+        let count = written.len();
         assert!(
-            written.is_empty() || core::ptr::eq(written.as_ptr(), start),
+            count == 0 || count <= room && core::ptr::eq(written.as_ptr(), start),
             "written elsewhere"
         );
-        let count = written.len();
         self.filled += count;
         Some(count)
+    }
+
+    /// Lets `kernel` fill the room that is left, and moves the cursor behind what it wrote. It returns how many bytes that is, from
+    /// the start of its window on, and whatever else it has to say.
+    ///
+    /// # Panics
+    /// If it is more than there is room for.
+    ///
+    /// # Safety
+    /// `kernel` must have initialised so many bytes when it returns.
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    #[inline(always)]
+    pub(crate) unsafe fn fill<R>(&mut self, kernel: impl FnOnce(Window<'_>) -> (usize, R)) -> R {
+        let (written, returned) = kernel(&mut self.buffer[self.filled..]);
+        assert!(written <= self.remaining(), "more than there is room for");
+        self.filled += written;
+        returned
     }
 
     /// The bytes from position `start` to the cursor, to be changed.
@@ -151,16 +172,23 @@ impl<'o> Output<'o> {
     /// # Panics
     /// If `start` is behind the cursor.
     pub fn written_from(&mut self, start: usize) -> &mut [u8] {
-        let part = &mut self.buffer[start..self.filled];
-        // SAFETY: by the invariant everything before the cursor is initialised, and MaybeUninit<u8> has u8's layout;
-        // the exclusive borrow of self passes on to the result.
-        unsafe { core::slice::from_raw_parts_mut(part.as_mut_ptr().cast(), part.len()) }
+        // SAFETY: by the invariant everything before the cursor is initialised.
+        unsafe { initialised(&mut self.buffer[start..self.filled]) }
     }
 
     /// The initialised part.
     pub fn finish(self) -> &'o mut [u8] {
-        let part = &mut self.buffer[..self.filled];
-        // SAFETY: as in written_from; self is consumed, so that the borrow of the buffer passes on to the result.
-        unsafe { core::slice::from_raw_parts_mut(part.as_mut_ptr().cast(), part.len()) }
+        // SAFETY: as in written_from.
+        unsafe { initialised(&mut self.buffer[..self.filled]) }
     }
+}
+
+/// Memory that has been filled.
+///
+/// # Safety
+/// Each byte must be initialised.
+#[inline(always)]
+pub(crate) unsafe fn initialised(window: Window<'_>) -> &mut [u8] {
+    // SAFETY: the caller vouches for it; MaybeUninit<u8> has u8's layout, and the exclusive borrow passes on to the result.
+    unsafe { core::slice::from_raw_parts_mut(window.as_mut_ptr().cast(), window.len()) }
 }

@@ -2,16 +2,12 @@
 //!
 //! All of these functions stay within the slices that they are given: what asks for less is a panic, never an access beyond.
 
-use core::arch::x86_64::*;
-use core::mem::MaybeUninit;
-
+pub(crate) use super::output::Window;
 use crate::ByteSet;
+use core::arch::x86_64::*;
 
 /// Bytes in a vector.
 pub(crate) const VECTOR: usize = 64;
-
-/// Memory to be filled.
-pub(crate) type Window<'w> = &'w mut [MaybeUninit<u8>];
 
 /// Functions that are compiled for what [`Avx512`](super::Avx512) proves to be there.
 macro_rules! kernels {
@@ -56,6 +52,19 @@ kernels! {
         unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
     }
 
+    /// A mask of the lowest `count` lanes, 64 at most.
+    pub(crate) fn lowest(count: usize) -> u64 {
+        _bzhi_u64(!0, count as u32)
+    }
+
+    /// The first 64 bytes; if there are fewer, zeros behind them.
+    pub(crate) fn load_some(bytes: &[u8]) -> __m512i {
+        match bytes.first_chunk::<VECTOR>() {
+            Some(bytes) => load(bytes),
+            None => load_part(_mm512_setzero_si512(), bytes),
+        }
+    }
+
     /// At most 64 bytes, and behind them what `filler` has there.
     pub(crate) fn load_part(filler: __m512i, bytes: &[u8]) -> __m512i {
         let mask = _bzhi_u64(!0, bytes.len().min(VECTOR) as u32);
@@ -92,12 +101,64 @@ kernels! {
         unsafe { _mm512_mask_storeu_epi8(room.as_mut_ptr().cast(), mask, vector) }
     }
 
+    /// Stores the first `len` bytes, and more of them where there is room for all.
+    pub(crate) fn store_some(vector: __m512i, len: usize, room: Window<'_>) {
+        match room.first_chunk_mut::<VECTOR>() {
+            Some(room) => store(vector, room),
+            None => store_part(vector, &mut room[..len]),
+        }
+    }
+
     /// Fills `room`, of at most 32 bytes, with the start of `vector`.
     pub(crate) fn store_half_part(vector: __m256i, room: Window<'_>) {
         assert!(room.len() <= VECTOR / 2);
         let mask = _bzhi_u32(!0, room.len() as u32);
         // SAFETY: the mask lets nothing be written but the bytes of the slice.
         unsafe { _mm256_mask_storeu_epi8(room.as_mut_ptr().cast(), mask, vector) }
+    }
+}
+
+/// An entry for each character of ASCII.
+#[derive(Clone, Copy)]
+pub(crate) struct Table {
+    pub(crate) low: __m512i,
+    pub(crate) high: __m512i,
+}
+
+impl Table {
+    kernels! {
+        pub(crate) fn of(entries: &[u8; 128]) -> Self {
+            let (low, high) = entries.split_at(VECTOR);
+            Table {
+                low: load(low),
+                high: load(high),
+            }
+        }
+
+        /// The entries of ASCII characters; for other bytes, those of their low seven bits.
+        pub(crate) fn look_up(self, characters: __m512i) -> __m512i {
+            _mm512_permutex2var_epi8(self.low, characters, self.high)
+        }
+
+        /// The entries of ASCII characters; for other bytes, something above 127.
+        pub(crate) fn of_ascii(self, characters: __m512i) -> __m512i {
+            /// entry | (character & 0x80)
+            const WITH_HIGH_BIT: i32 = 0xf8;
+            let high_bit = _mm512_set1_epi8(i8::MIN);
+            _mm512_ternarylogic_epi32::<WITH_HIGH_BIT>(self.look_up(characters), characters, high_bit)
+        }
+    }
+}
+
+/// The entries of the characters of ASCII.
+pub(crate) fn ascii(entries: &[u8; 256]) -> &[u8; 128] {
+    entries.first_chunk().expect("128 of 256")
+}
+
+kernels! {
+    /// Which of the characters, for which `entries` were looked up, are not ASCII or have an entry above 127.
+    pub(crate) fn strangers(entries: __m512i, characters: __m512i) -> __mmask64 {
+        _mm512_movepi8_mask(_mm512_or_si512(entries, characters))
     }
 }
 
@@ -110,16 +171,4 @@ pub(crate) fn every(period: usize) -> u64 {
         covered *= 2;
     }
     bits
-}
-
-/// The first `len` bytes of `window`, which a kernel has written.
-///
-/// # Panics
-/// If the window is shorter.
-#[inline(always)]
-pub(crate) fn initialised(window: Window<'_>, len: usize) -> &mut [u8] {
-    let part = &mut window[..len];
-    // SAFETY: the kernels above write without a gap, and say how far they came; MaybeUninit<u8> has u8's layout, and the exclusive borrow of
-    // the window passes on to the result.
-    unsafe { core::slice::from_raw_parts_mut(part.as_mut_ptr().cast(), part.len()) }
 }

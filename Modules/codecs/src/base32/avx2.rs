@@ -1,68 +1,55 @@
 //! Base32 with AVX2: 20 bytes become 32 characters at a time, and back.
 
-extern crate std;
-
 #[cfg(target_arch = "x86")]
 use core::arch::x86::*;
 #[cfg(target_arch = "x86_64")]
 use core::arch::x86_64::*;
-use core::mem::MaybeUninit;
 
 use crate::Output;
+use crate::arch::Avx2;
+use crate::arch::output::Window;
 
 /// Less is not worth it to [`encode`].
 pub(super) const SHORTEST_INPUT: usize = 26;
 /// Less is not worth it to [`decode`].
 pub(super) const SHORTEST_TEXT: usize = 64;
 
-/// Encodes whole groups, but for the last few, and returns how many bytes that were; `None` on a machine without AVX2.
+/// Encodes whole groups, but for the last few, and returns how many bytes that were.
 ///
 /// # Panics
 /// If `output` has too little room.
 #[inline]
 pub(super) fn encode(
+    _proof: Avx2,
     characters: &[u8; 32],
     input: &[u8],
     output: &mut Output<'_>,
-) -> Option<usize> {
-    if !std::is_x86_feature_detected!("avx2") {
-        return None;
-    }
-    let written = output.extend_with(input.len() / 5 * 8, |window| {
-        // SAFETY: AVX2 is all that the function asks for.
-        let written = unsafe { encode_groups(characters, input, window) };
-        Some(initialised(window, written))
-    })?;
-    Some(written / 8 * 5)
+) -> usize {
+    // SAFETY: an Avx2 exists only where the extension does, and encode_groups returns how much it has stored.
+    unsafe { output.fill(|window| encode_groups(characters, input, window)) }
 }
 
 /// Decodes whole groups, but for the last few, as long as there are characters with a value only. Returns how many characters
-/// that were; `None` on a machine without AVX2.
+/// that were.
 ///
 /// `values` has those of ASCII characters, and something above 127 for those without; other bytes have none here.
 ///
 /// # Panics
 /// If `output` has too little room.
 #[inline]
-pub(super) fn decode(values: &[u8; 128], text: &[u8], output: &mut Output<'_>) -> Option<usize> {
-    if !std::is_x86_feature_detected!("avx2") {
-        return None;
-    }
-    let written = output.extend_with(output.remaining(), |window| {
-        // SAFETY: AVX2 is all that the function asks for.
-        let written = unsafe { decode_groups(values, text, window) };
-        Some(initialised(window, written))
-    })?;
-    Some(written / 5 * 8)
+pub(super) fn decode(
+    _proof: Avx2,
+    values: &[u8; 128],
+    text: &[u8],
+    output: &mut Output<'_>,
+) -> usize {
+    // SAFETY: an Avx2 exists only where the extension does, and decode_groups returns how much it has stored.
+    unsafe { output.fill(|window| decode_groups(values, text, window)) }
 }
 
-/// Returns how many characters it wrote.
+/// Returns how many characters it wrote, and how many bytes they stand for.
 #[target_feature(enable = "avx2")]
-unsafe fn encode_groups(
-    characters: &[u8; 32],
-    input: &[u8],
-    window: &mut [MaybeUninit<u8>],
-) -> usize {
+unsafe fn encode_groups(characters: &[u8; 32], input: &[u8], window: Window<'_>) -> (usize, usize) {
     let mut done = 0;
     let mut written = 0;
     // SAFETY: each load and store is of as many bytes as the slice it is given has, and wants no alignment. The instructions are
@@ -103,12 +90,12 @@ unsafe fn encode_groups(
             written += 32;
         }
     }
-    written
+    (written, done)
 }
 
-/// Returns how many bytes it wrote.
+/// Returns how many bytes it wrote, and how many characters stand for them.
 #[target_feature(enable = "avx2")]
-unsafe fn decode_groups(values: &[u8; 128], text: &[u8], window: &mut [MaybeUninit<u8>]) -> usize {
+unsafe fn decode_groups(values: &[u8; 128], text: &[u8], window: Window<'_>) -> (usize, usize) {
     let mut done = 0;
     let mut written = 0;
     // SAFETY: as in encode_groups.
@@ -157,13 +144,5 @@ unsafe fn decode_groups(values: &[u8; 128], text: &[u8], window: &mut [MaybeUnin
             written += 20;
         }
     }
-    written
-}
-
-/// The first `len` bytes of `window`, which a kernel has written.
-fn initialised(window: &mut [MaybeUninit<u8>], len: usize) -> &mut [u8] {
-    let part = &mut window[..len];
-    // SAFETY: the kernels above write without a gap, and say how far they came; MaybeUninit<u8> has u8's layout, and the exclusive
-    // borrow of the window passes on to the result.
-    unsafe { core::slice::from_raw_parts_mut(part.as_mut_ptr().cast(), part.len()) }
+    (written, done)
 }

@@ -1,8 +1,8 @@
 //! Base32 in vectors of 64 bytes: 40 bytes become 64 characters at a time, and back.
 //!
 //! An alphabet is a register, whichever characters are in it. All that is unsafe here is to enter code compiled for the
-//! instruction set, for which the caller's [`Avx512`] is the proof. Vectors are loaded and stored by
-//! [`zmm`](crate::arch::zmm), within slices.
+//! instruction set, for which the caller's [`Avx512`] is the proof, and to say how much memory that code has filled. Vectors are
+//! loaded and stored by [`zmm`](crate::arch::zmm), within slices.
 
 use core::arch::x86_64::*;
 use core::mem::MaybeUninit;
@@ -11,6 +11,7 @@ use core::num::NonZero;
 use super::alphabet::PADDING;
 use super::{BYTES_OF_CHARACTERS, CHARACTERS_OF_BYTES, PAD};
 use crate::arch::Avx512;
+use crate::arch::output::initialised;
 use crate::arch::zmm::*;
 use crate::{ByteSet, Output};
 
@@ -51,11 +52,13 @@ pub(super) fn encode(
     padded: bool,
     output: &mut Output<'_>,
 ) {
-    output.extend_with(output.remaining(), |window| {
-        // SAFETY: an Avx512 exists only where all of the extensions do.
-        let written = unsafe { encode_line(lookup(characters), input, padded, window) };
-        Some(initialised(window, written))
-    });
+    // SAFETY: an Avx512 exists only where all of the extensions do, and encode_line returns how much it has stored.
+    unsafe {
+        output.fill(|window| {
+            let written = encode_line(lookup(characters), input, padded, window);
+            (written, ())
+        });
+    }
 }
 
 /// Encodes `input` in lines of `line_len` characters, a multiple of eight, with a newline between lines.
@@ -71,17 +74,17 @@ pub(super) fn encode_lines(
     padded: bool,
     output: &mut Output<'_>,
 ) {
-    output.extend_with(output.remaining(), |window| {
-        // SAFETY: as in encode.
-        let written = unsafe {
-            if line_len.get() < VECTOR {
+    // SAFETY: an Avx512 exists only where all of the extensions do, and both functions return how much they have stored.
+    unsafe {
+        output.fill(|window| {
+            let written = if line_len.get() < VECTOR {
                 encode_short_lines(lookup(characters), input, line_len, padded, window)
             } else {
                 encode_long_lines(lookup(characters), input, line_len, padded, window)
-            }
-        };
-        Some(initialised(window, written))
-    });
+            };
+            (written, ())
+        });
+    }
 }
 
 /// Decodes the whole groups before the first character of `text` that has no value, and what is left if it ends as `ending`
@@ -100,14 +103,8 @@ pub(super) fn decode(
     ending: Ending,
     output: &mut Output<'_>,
 ) -> usize {
-    let mut consumed = 0;
-    output.extend_with(output.remaining(), |window| {
-        // SAFETY: as in encode.
-        let (characters, written) = unsafe { decode_clean(values, text, ending, window) };
-        consumed = characters;
-        Some(initialised(window, written))
-    });
-    consumed
+    // SAFETY: an Avx512 exists only where all of the extensions do, and decode_clean returns how much it has stored.
+    unsafe { output.fill(|window| decode_clean(values, text, ending, window)) }
 }
 
 /// Decodes `text` up to the first character that has no value and is not `skippable`. `values` is as for [`decode`].
@@ -122,17 +119,8 @@ pub(super) fn decode_skipping(
     text: &[u8],
     output: &mut Output<'_>,
 ) -> Progress {
-    let mut progress = Progress {
-        consumed: 0,
-        left: 0,
-    };
-    output.extend_with(output.remaining(), |window| {
-        // SAFETY: as in encode.
-        let (reached, written) = unsafe { compress_and_decode(values, skippable, text, window) };
-        progress = reached;
-        Some(initialised(window, written))
-    });
-    progress
+    // SAFETY: an Avx512 exists only where all of the extensions do, and compress_and_decode returns how much it has stored.
+    unsafe { output.fill(|window| compress_and_decode(values, skippable, text, window)) }
 }
 
 kernels! {
@@ -155,7 +143,7 @@ kernels! {
             input[done..].first_chunk::<BYTES>(),
             window[written..].first_chunk_mut::<VECTOR>(),
         ) {
-            store(encode_vector(lookup, load_part(_mm512_setzero_si512(), bytes)), room);
+            store(encode_vector(lookup, load_some(bytes)), room);
             done += BYTES;
             written += VECTOR;
         }
@@ -187,10 +175,7 @@ kernels! {
         let mut written = 0;
         while input.len() - done > bytes_in_vector {
             let rest = &input[done..];
-            let bytes = match rest.first_chunk::<VECTOR>() {
-                Some(bytes) => load(bytes),
-                None => load_part(_mm512_setzero_si512(), rest),
-            };
+            let bytes = load_some(rest);
             let text = _mm512_mask_expand_epi8(newlines, places, encode_vector(lookup, bytes));
             match window[written..].first_chunk_mut::<VECTOR>() {
                 Some(room) => store(text, room),
@@ -228,11 +213,11 @@ kernels! {
             }
             let room = &mut window[written..][..line_len.get()];
             for (bytes, room) in line.chunks_exact(BYTES).zip(room.chunks_exact_mut(VECTOR)) {
-                store(encode_vector(lookup, load_part(_mm512_setzero_si512(), bytes)), room);
+                store(encode_vector(lookup, load_some(bytes)), room);
             }
             if !line_bytes.is_multiple_of(BYTES) {
                 // What is left of the line ends where it ends; some of it was encoded before, to the same characters.
-                let bytes = load_part(_mm512_setzero_si512(), &line[line_bytes - BYTES..]);
+                let bytes = load_some(&line[line_bytes - BYTES..]);
                 store(encode_vector(lookup, bytes), &mut room[line_len.get() - VECTOR..]);
             }
             written += line_len.get();
@@ -248,7 +233,7 @@ kernels! {
         written
     }
 
-    /// Returns how many characters it decoded, and how many bytes it wrote.
+    /// Returns how many bytes it wrote, and how many characters it decoded.
     fn decode_clean(
         values: &[u8; 128],
         text: &[u8],
@@ -256,6 +241,7 @@ kernels! {
         window: Window<'_>,
     ) -> (usize, usize) {
         const GROUPS: usize = VECTOR / 8;
+        let table = Table::of(values);
         let mut groups = 0;
         loop {
             let text = &text[groups * 8..];
@@ -264,8 +250,8 @@ kernels! {
                 (text.first_chunk::<VECTOR>(), window.first_chunk_mut::<VECTOR>())
             {
                 let text = load(text);
-                let looked_up = look_up(values, text);
-                if others(text, looked_up) == 0 {
+                let looked_up = table.look_up(text);
+                if strangers(looked_up, text) == 0 {
                     store(put_together(looked_up), room);
                     groups += GROUPS;
                     continue;
@@ -273,9 +259,9 @@ kernels! {
             }
             // The end, of the text or of the room for whole vectors, or something else than the alphabet.
             let part = &text[..text.len().min(VECTOR)];
-            let characters = load_part(_mm512_setzero_si512(), part);
-            let looked_up = look_up(values, characters);
-            let others = others(characters, looked_up);
+            let characters = load_some(part);
+            let looked_up = table.look_up(characters);
+            let others = strangers(looked_up, characters);
             let clean = (others.trailing_zeros() as usize).min(part.len());
             let bytes = clean / 8 * 5;
             let ends = part.len() == text.len()
@@ -285,7 +271,7 @@ kernels! {
                         let pad = _mm512_set1_epi8(PADDING as i8);
                         let pads = _mm512_mask_cmpeq_epi8_mask(ascii, looked_up, pad);
                         part.len() == clean.next_multiple_of(8)
-                            && pads >> (clean % 64) == _bzhi_u64(!0, (part.len() - clean) as u32)
+                            && pads >> (clean % 64) == lowest(part.len() - clean)
                     }
                     Ending::Unpadded => part.len() == clean,
                     Ending::Unknown => false,
@@ -293,25 +279,26 @@ kernels! {
             let left = clean % 8;
             if left != 0 && ends && !matches!(left, 1 | 3 | 6) {
                 let bytes = bytes + BYTES_OF_CHARACTERS[left];
-                let known = _mm512_maskz_mov_epi8(_bzhi_u64(!0, clean as u32), looked_up);
+                let known = _mm512_maskz_mov_epi8(lowest(clean), looked_up);
                 store_part(put_together(known), &mut window[..bytes]);
-                return (groups * 8 + part.len(), groups * 5 + bytes);
+                return (groups * 5 + bytes, groups * 8 + part.len());
             }
             store_part(put_together(looked_up), &mut window[..bytes]);
             groups += clean / 8;
             if clean < VECTOR {
-                return (groups * 8, groups * 5);
+                return (groups * 5, groups * 8);
             }
         }
     }
 
-    /// Returns how far it came, and how many bytes it wrote.
+    /// Returns how many bytes it wrote, and how far it came.
     fn compress_and_decode(
         values: &[u8; 128],
         skippable: &ByteSet,
         text: &[u8],
         window: Window<'_>,
-    ) -> (Progress, usize) {
+    ) -> (usize, Progress) {
+        let table = Table::of(values);
         let skippable = members(skippable);
         // Values that are not in the output yet. There is always room for another vector of them.
         let mut batch = [MaybeUninit::uninit(); BATCH + VECTOR];
@@ -320,14 +307,11 @@ kernels! {
         let mut consumed = 0;
         for text in text.chunks(VECTOR) {
             let part = u64::MAX >> (VECTOR - text.len());
-            let characters = match text.first_chunk::<VECTOR>() {
-                Some(text) => load(text),
-                None => load_part(_mm512_setzero_si512(), text),
-            };
-            let looked_up = look_up(values, characters);
-            let others = others(characters, looked_up) & part;
+            let characters = load_some(text);
+            let looked_up = table.look_up(characters);
+            let others = strangers(looked_up, characters) & part;
             if others == 0 && part == u64::MAX && gathered == 0 {
-                store_bytes(looked_up, BYTES, &mut window[written..]);
+                store_some(put_together(looked_up), BYTES, &mut window[written..]);
                 written += BYTES;
                 consumed += VECTOR;
                 continue;
@@ -336,16 +320,17 @@ kernels! {
                 0 => 0,
                 _ => others & !among(skippable, characters),
             };
-            let before = part & _bzhi_u64(!0, stops.trailing_zeros());
+            let before = part & lowest(stops.trailing_zeros() as usize);
             let wanted = before & !others;
             let compressed = _mm512_maskz_compress_epi8(wanted, looked_up);
             store(compressed, &mut batch[gathered..][..VECTOR]);
             gathered += wanted.count_ones() as usize;
             consumed += before.count_ones() as usize;
             if gathered >= BATCH {
-                let full = initialised(&mut batch, gathered);
+                // SAFETY: so many were stored one behind the other.
+                let full = unsafe { initialised(&mut batch[..gathered]) };
                 for values in full[..BATCH].chunks_exact(VECTOR) {
-                    store_bytes(load(values), BYTES, &mut window[written..]);
+                    store_some(put_together(load(values)), BYTES, &mut window[written..]);
                     written += BYTES;
                 }
                 gathered -= BATCH;
@@ -356,12 +341,14 @@ kernels! {
             }
         }
         let left = gathered % 8;
-        for values in initialised(&mut batch, gathered - left).chunks(VECTOR) {
+        // SAFETY: as above.
+        let rest = unsafe { initialised(&mut batch[..gathered - left]) };
+        for values in rest.chunks(VECTOR) {
             let len = values.len() / 8 * 5;
-            store_bytes(load_part(_mm512_setzero_si512(), values), len, &mut window[written..]);
+            store_some(put_together(load_some(values)), len, &mut window[written..]);
             written += len;
         }
-        (Progress { consumed, left }, written)
+        (written, Progress { consumed, left })
     }
 
     /// The characters twice, so that the upper bit of a six-bit index does not matter.
@@ -381,25 +368,10 @@ kernels! {
 
     /// The characters of at most 40 bytes with their padding, and how many of them count.
     fn encode_end(lookup: __m512i, bytes: &[u8], padded: bool) -> (__m512i, usize) {
-        let text = encode_vector(lookup, load_part(_mm512_setzero_si512(), bytes));
+        let text = encode_vector(lookup, load_some(bytes));
         let used = bytes.len() / 5 * 8 + CHARACTERS_OF_BYTES[bytes.len() % 5];
-        let text = _mm512_mask_mov_epi8(
-            _mm512_set1_epi8(PAD as i8),
-            _bzhi_u64(!0, used as u32),
-            text,
-        );
+        let text = _mm512_mask_mov_epi8(_mm512_set1_epi8(PAD as i8), lowest(used), text);
         (text, if padded { used.next_multiple_of(8) } else { used })
-    }
-
-    /// The value of each character of `text`, or for some without one, something above 127.
-    fn look_up(values: &[u8; 128], text: __m512i) -> __m512i {
-        let (low, high) = values.split_at(VECTOR);
-        _mm512_permutex2var_epi8(load(low), text, load(high))
-    }
-
-    /// Which characters of `text`, of which `values` were looked up, have no value.
-    fn others(text: __m512i, values: __m512i) -> __mmask64 {
-        _mm512_movepi8_mask(_mm512_or_si512(text, values))
     }
 
     /// The 40 bytes that 64 values make.
@@ -416,15 +388,6 @@ kernels! {
         let forties = _mm512_sllv_epi32(twenties, _mm512_set1_epi64(12 << 32));
         let bytes = _mm512_multishift_epi64_epi8(_mm512_set1_epi64(i64::from_le_bytes(PLACES)), forties);
         _mm512_permutexvar_epi8(load(&DECODE_ORDER), bytes)
-    }
-
-    /// Writes `len` of the bytes that `values` make, in one store where there is room.
-    fn store_bytes(values: __m512i, len: usize, window: Window<'_>) {
-        let bytes = put_together(values);
-        match window.first_chunk_mut::<VECTOR>() {
-            Some(room) => store(bytes, room),
-            None => store_part(bytes, &mut window[..len]),
-        }
     }
 }
 

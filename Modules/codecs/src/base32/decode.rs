@@ -8,6 +8,8 @@ use super::avx2;
 #[cfg(avx512)]
 use super::avx512::{self, Ending};
 use super::{BYTES_OF_CHARACTERS, DecodeTable};
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
@@ -140,15 +142,24 @@ impl Decoder<'_> {
 
     /// Decodes whole groups as long as there is nothing but alphabet characters, of which `run` are to be expected.
     #[inline]
-    fn decode_groups<'i>(&self, text: &'i [u8], run: usize, output: &mut Output<'_>) -> &'i [u8] {
+    fn decode_groups<'i>(
+        &self,
+        text: &'i [u8],
+        #[cfg_attr(
+            not(any(target_arch = "x86", target_arch = "x86_64")),
+            expect(unused_variables, reason = "there is no kernel")
+        )]
+        run: usize,
+        output: &mut Output<'_>,
+    ) -> &'i [u8] {
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        if self.backend == Backend::Simd {
+        if let Some(proof) = Avx2::of(self.backend) {
             let values = self.table.of_ascii();
             let mut rest = text;
             let mut run = run;
             loop {
                 if run.min(rest.len()) >= avx2::SHORTEST_TEXT {
-                    rest = &rest[avx2::decode(values, rest, output).unwrap_or(0)..];
+                    rest = &rest[avx2::decode(proof, values, rest, output)..];
                 }
                 // If the run turns out to be a long one after all, vectors are worth a try again.
                 let few = rest.len().min(LONGEST_SCALAR_RUN);

@@ -8,6 +8,8 @@ use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
 use super::{CHARACTERS_OF_BYTES, EncodeAlphabet, PAD};
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, Lines, Output};
@@ -109,8 +111,10 @@ impl Encoder<'_> {
         }
         let mut rest = input;
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        if self.backend == Backend::Simd && rest.len() >= avx2::SHORTEST_INPUT {
-            rest = &rest[avx2::encode(characters, rest, output).unwrap_or(0)..];
+        if rest.len() >= avx2::SHORTEST_INPUT {
+            if let Some(proof) = Avx2::of(self.backend) {
+                rest = &rest[avx2::encode(proof, characters, rest, output)..];
+            }
         }
         let done = match self.alphabet.runs {
             Some(runs) => encode_runs(runs, rest, output),

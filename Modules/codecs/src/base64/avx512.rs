@@ -163,14 +163,8 @@ unsafe fn fill<R>(
     output: &mut Output<'_>,
     kernel: impl FnOnce(Window<'_>) -> (usize, R),
 ) -> R {
-    let mut result = None;
-    output.extend_with(output.remaining(), |window| {
-        let (written, returned) = kernel(window);
-        result = Some(returned);
-        // The caller vouches for it.
-        Some(initialised(window, written))
-    });
-    result.expect("extend_with calls its closure")
+    // SAFETY: the caller vouches for it.
+    unsafe { output.fill(kernel) }
 }
 
 kernels! {

@@ -6,8 +6,13 @@
 //! products fit into 16 bytes again. What is left in the end has the same CRC as the whole. (V. Gopal et al., "Fast CRC
 //! Computation for Generic Polynomials Using PCLMULQDQ Instruction", Intel, 2009.)
 
-use super::scalar;
+#[cfg(avx512)]
+use super::avx512;
 use super::tables::{crc_hqx_shifted, crc32_shifted};
+use super::{pclmul, scalar};
+use crate::Backend;
+#[cfg(avx512)]
+use crate::arch::Avx512;
 
 /// The factors of the lower and the higher half of a register of 128 bits.
 pub(super) type Factors = [u64; 2];
@@ -105,4 +110,28 @@ const fn crc_hqx_power(exponent: usize) -> u64 {
         done += 1;
     }
     register as u64
+}
+
+/// The register after `data`, if there is a kernel that is worth it for so many.
+pub(super) fn after<C: Folded>(
+    register: C::Register,
+    data: &[u8],
+    backend: Backend,
+) -> Option<C::Register> {
+    let remainder = |equivalent: [u8; 16]| C::scalar(C::Register::default(), &equivalent);
+    #[cfg(avx512)]
+    if let Some(equivalent) = Avx512::of(backend)
+        .and_then(|proof| avx512::folded::<C>(proof, C::in_memory(register), data))
+    {
+        return Some(remainder(equivalent));
+    }
+    if backend < Backend::Simd || data.len() < pclmul::MIN_LEN {
+        return None;
+    }
+    let (head, rest) = data.split_at(data.len() % 16);
+    let register = C::scalar(register, head);
+    Some(match pclmul::folded::<C>(C::in_memory(register), rest) {
+        Some(equivalent) => remainder(equivalent),
+        None => C::scalar(register, rest),
+    })
 }

@@ -10,14 +10,12 @@ mod avx512;
 #[expect(unsafe_code, reason = "PCLMULQDQ")]
 mod pclmul;
 
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 mod folding;
 mod scalar;
 mod tables;
 
 use crate::Backend;
-#[cfg(avx512)]
-use crate::arch::Avx512;
-use folding::{Crc32, CrcHqx, Folded};
 
 /// The CRC-32 of `data` behind data whose CRC-32 is `crc` (0 for none).
 ///
@@ -25,7 +23,13 @@ use folding::{Crc32, CrcHqx, Folded};
 #[must_use]
 #[inline]
 pub fn crc32(crc: u32, data: &[u8], backend: Backend) -> u32 {
-    !after::<Crc32>(!crc, data, backend)
+    let register = !crc;
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    if let Some(register) = folding::after::<folding::Crc32>(register, data, backend) {
+        return !register;
+    }
+    let _ = backend;
+    !scalar::crc32(register, data)
 }
 
 /// The CRC-CCITT of `data` behind data whose CRC is `crc` (0 for none, unless the protocol starts elsewhere).
@@ -34,25 +38,10 @@ pub fn crc32(crc: u32, data: &[u8], backend: Backend) -> u32 {
 #[must_use]
 #[inline]
 pub fn crc_hqx(crc: u16, data: &[u8], backend: Backend) -> u16 {
-    after::<CrcHqx>(crc, data, backend)
-}
-
-/// The register after `data`.
-fn after<C: Folded>(register: C::Register, data: &[u8], backend: Backend) -> C::Register {
-    #[cfg(avx512)]
-    if let Some(proof) = Avx512::of(backend) {
-        if let Some(equivalent) = avx512::folded::<C>(proof, C::in_memory(register), data) {
-            return C::scalar(C::Register::default(), &equivalent);
-        }
-    }
     #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-    if backend >= Backend::Simd && data.len() >= pclmul::MIN_LEN {
-        let (head, rest) = data.split_at(data.len() % 16);
-        let register = C::scalar(register, head);
-        if let Some(equivalent) = pclmul::folded::<C>(C::in_memory(register), rest) {
-            return C::scalar(C::Register::default(), &equivalent);
-        }
-        return C::scalar(register, rest);
+    if let Some(register) = folding::after::<folding::CrcHqx>(crc, data, backend) {
+        return register;
     }
-    C::scalar(register, data)
+    let _ = backend;
+    scalar::crc_hqx(crc, data)
 }

@@ -1,60 +1,49 @@
 //! Hexadecimal digits with AVX2, in blocks of 32 bytes.
 
-extern crate std;
-
 #[cfg(target_arch = "x86")]
 use core::arch::x86::*;
 #[cfg(target_arch = "x86_64")]
 use core::arch::x86_64::*;
-use core::mem::MaybeUninit;
 
 use super::encode;
 use crate::Output;
+use crate::arch::Avx2;
+use crate::arch::output::Window;
 
-/// As [`encode::encode_blocks`], whose code the compiler makes vectors of for AVX2, too; `None` on a machine without it.
+/// As [`encode::encode_blocks`], whose code the compiler makes vectors of for AVX2, too.
 #[inline]
 pub(super) fn encode_blocks(
+    _proof: Avx2,
     before_letters: u8,
     input: &[u8],
     output: &mut Output<'_>,
-) -> Option<usize> {
+) -> usize {
     #[target_feature(enable = "avx2")]
     unsafe fn compiled(before_letters: u8, input: &[u8], output: &mut Output<'_>) -> usize {
         encode::encode_blocks(before_letters, input, output)
     }
-    // SAFETY: AVX2 is all that the function asks for.
-    std::is_x86_feature_detected!("avx2")
-        .then(|| unsafe { compiled(before_letters, input, output) })
+    // SAFETY: an Avx2 exists only where the extension does.
+    unsafe { compiled(before_letters, input, output) }
 }
 
-/// Decodes blocks of 64 digits as long as there is nothing else among them. Returns how many characters it decoded; `None` on
-/// a machine without AVX2.
+/// Decodes blocks of 64 digits as long as there is nothing else among them. Returns how many characters it decoded.
 ///
 /// # Panics
 /// If `output` has too little room.
 #[inline]
 pub(super) fn decode_blocks(
+    _proof: Avx2,
     lowercase: bool,
     input: &[u8],
     output: &mut Output<'_>,
-) -> Option<usize> {
-    if !std::is_x86_feature_detected!("avx2") {
-        return None;
-    }
-    let written = output.extend_with(input.len() / 64 * 32, |window| {
-        // SAFETY: AVX2 is all that the function asks for.
-        let written = unsafe { decode(lowercase, input, window) };
-        let part = &mut window[..written];
-        // SAFETY: so many bytes were written; MaybeUninit<u8> has u8's layout, and the exclusive borrow of the window passes
-        // on to the result.
-        Some(unsafe { core::slice::from_raw_parts_mut(part.as_mut_ptr().cast(), part.len()) })
-    })?;
-    Some(2 * written)
+) -> usize {
+    // SAFETY: an Avx2 exists only where the extension does, and decode returns how much it has stored.
+    unsafe { output.fill(|window| decode(lowercase, input, window)) }
 }
 
-/// Returns how many bytes it wrote.
+/// Returns how many bytes it wrote, and how many characters stand for them.
 #[target_feature(enable = "avx2")]
-unsafe fn decode(lowercase: bool, text: &[u8], window: &mut [MaybeUninit<u8>]) -> usize {
+unsafe fn decode(lowercase: bool, text: &[u8], window: Window<'_>) -> (usize, usize) {
     // The bit that makes a letter a lower-case one is set where it does not matter, and then the letters begin at `a`.
     let (case_bit, first_letter) = if lowercase { (0x20, b'a') } else { (0, b'A') };
     let mut written = 0;
@@ -79,7 +68,7 @@ unsafe fn decode(lowercase: bool, text: &[u8], window: &mut [MaybeUninit<u8>]) -
         }
         written += 32;
     }
-    written
+    (written, 2 * written)
 }
 
 /// What each of the first 32 characters is worth, and all ones for each that is a digit.

@@ -1,7 +1,7 @@
 //! Hexadecimal digits in vectors of 64 bytes: 32 bytes become 64 digits at a time, and back.
 //!
-//! All that is unsafe here is to enter code compiled for the instruction set, for which the caller's [`Avx512`] is the proof.
-//! Vectors are loaded and stored by [`zmm`](crate::arch::zmm), within slices.
+//! All that is unsafe here is to enter code compiled for the instruction set, for which the caller's [`Avx512`] is the proof, and
+//! to say how much memory that code has filled. Vectors are loaded and stored by [`zmm`](crate::arch::zmm), within slices.
 
 use core::arch::x86_64::*;
 use core::mem::MaybeUninit;
@@ -9,6 +9,7 @@ use core::num::NonZero;
 
 use super::DecodeError;
 use crate::arch::Avx512;
+use crate::arch::output::initialised;
 use crate::arch::zmm::*;
 use crate::{ByteSet, Output};
 
@@ -23,11 +24,13 @@ const BATCH: usize = 512;
 /// If `output` has too little room.
 #[inline]
 pub(super) fn encode(_proof: Avx512, digits: &[u8; 16], input: &[u8], output: &mut Output<'_>) {
-    output.extend_with(2 * input.len(), |window| {
-        // SAFETY: an Avx512 exists only where all of the extensions do.
-        unsafe { encode_digits(lookup(digits), input, window) };
-        Some(initialised(window, 2 * input.len()))
-    });
+    // SAFETY: an Avx512 exists only where all of the extensions do, and encode_digits fills what it says.
+    unsafe {
+        output.fill(|window| {
+            encode_digits(lookup(digits), input, window);
+            (2 * input.len(), ())
+        });
+    }
 }
 
 /// Encodes `input` with `separator` behind every `group` bytes, but not at the end.
@@ -43,21 +46,21 @@ pub(super) fn encode_groups(
     input: &[u8],
     output: &mut Output<'_>,
 ) {
-    output.extend_with(output.remaining(), |window| {
-        // SAFETY: as in encode.
-        let written = unsafe {
-            if group.get() < BYTES {
+    // SAFETY: an Avx512 exists only where all of the extensions do, and both functions return how much they have stored.
+    unsafe {
+        output.fill(|window| {
+            let written = if group.get() < BYTES {
                 encode_short_groups(lookup(digits), separator, group, input, window)
             } else {
                 encode_long_groups(lookup(digits), separator, group, input, window)
-            }
-        };
-        Some(initialised(window, written))
-    });
+            };
+            (written, ())
+        });
+    }
 }
 
 /// Decodes `text`, an even number of characters. `values` has what ASCII characters are worth, and something above 127 for
-/// those that are no digits; other bytes are none. `None` if one is among them; then nothing counts as written.
+/// those that are no digits; other bytes are none. Returns whether all are digits; if not, nothing counts as written.
 ///
 /// # Panics
 /// If `output` has too little room.
@@ -67,12 +70,14 @@ pub(super) fn decode(
     values: &[u8; 128],
     text: &[u8],
     output: &mut Output<'_>,
-) -> Option<usize> {
-    output.extend_with(text.len() / 2, |window| {
-        // SAFETY: as in encode.
-        let all_digits = unsafe { decode_digits(values, text, window) };
-        all_digits.then(|| initialised(window, text.len() / 2))
-    })
+) -> bool {
+    // SAFETY: an Avx512 exists only where all of the extensions do, and decode_digits fills what it says.
+    unsafe {
+        output.fill(|window| {
+            let all_digits = decode_digits(values, text, window);
+            (if all_digits { text.len() / 2 } else { 0 }, all_digits)
+        })
+    }
 }
 
 /// Decodes the digits of `text`, among which there may be `ignored` characters. `values` is as for [`decode`].
@@ -87,18 +92,15 @@ pub(super) fn decode_skipping(
     text: &[u8],
     output: &mut Output<'_>,
 ) -> Result<(), DecodeError> {
-    let mut error = None;
-    output.extend_with(text.len() / 2, |window| {
-        // SAFETY: as in encode.
-        match unsafe { compress_and_decode(values, ignored, text, window) } {
-            Ok(written) => Some(initialised(window, written)),
-            Err(reason) => {
-                error = Some(reason);
-                None
-            }
-        }
-    });
-    error.map_or(Ok(()), Err)
+    // SAFETY: an Avx512 exists only where all of the extensions do, and compress_and_decode returns how much it has stored.
+    unsafe {
+        output.fill(
+            |window| match compress_and_decode(values, ignored, text, window) {
+                Ok(written) => (written, Ok(())),
+                Err(error) => (0, Err(error)),
+            },
+        )
+    }
 }
 
 kernels! {
@@ -193,15 +195,16 @@ kernels! {
 
     /// Fills the first `text.len() / 2` bytes of the window, if all of the text is digits; otherwise says that it is not.
     fn decode_digits(values: &[u8; 128], text: &[u8], window: Window<'_>) -> bool {
+        let table = Table::of(values);
         let window = &mut window[..text.len() / 2];
         let Some((last_text, last_room)) = text
             .last_chunk::<VECTOR>()
             .zip(window.len().checked_sub(BYTES))
         else {
             let text = load_part(_mm512_set1_epi8(b'0' as i8), text);
-            let looked_up = look_up(values, text);
+            let looked_up = table.look_up(text);
             store_half_part(put_together(looked_up), window);
-            return others(text, looked_up) == 0;
+            return strangers(looked_up, text) == 0;
         };
         for (text, room) in text
             .chunks_exact(2 * VECTOR)
@@ -209,9 +212,9 @@ kernels! {
         {
             let (first, second) = text.split_at(VECTOR);
             let (first, second) = (load(first), load(second));
-            let (first_values, second_values) = (look_up(values, first), look_up(values, second));
-            let texts = _mm512_or_si512(first, second);
-            if others(texts, _mm512_or_si512(first_values, second_values)) != 0 {
+            let (first_values, second_values) = (table.look_up(first), table.look_up(second));
+            let both_values = _mm512_or_si512(first_values, second_values);
+            if strangers(both_values, _mm512_or_si512(first, second)) != 0 {
                 return false;
             }
             store(put_together_two(first_values, second_values), room);
@@ -219,17 +222,17 @@ kernels! {
         let done = text.len() / (2 * VECTOR) * (2 * VECTOR);
         if let Some(text) = text[done..].first_chunk::<VECTOR>() {
             let text = load(text);
-            let looked_up = look_up(values, text);
-            if others(text, looked_up) != 0 {
+            let looked_up = table.look_up(text);
+            if strangers(looked_up, text) != 0 {
                 return false;
             }
             store_half(put_together(looked_up), &mut window[done / 2..][..BYTES]);
         }
         // What is left ends where the text ends; some of it was decoded before, to the same bytes.
         let text = load(last_text);
-        let looked_up = look_up(values, text);
+        let looked_up = table.look_up(text);
         store_half(put_together(looked_up), &mut window[last_room..]);
-        others(text, looked_up) == 0
+        strangers(looked_up, text) == 0
     }
 
     /// Returns how many bytes it wrote.
@@ -239,6 +242,7 @@ kernels! {
         text: &[u8],
         window: Window<'_>,
     ) -> Result<usize, DecodeError> {
+        let table = Table::of(values);
         let ignored = members(ignored);
         // Values that are not in the output yet. There is always room for another vector of them.
         let mut batch = [MaybeUninit::uninit(); BATCH + VECTOR];
@@ -246,12 +250,9 @@ kernels! {
         let mut written = 0;
         for text in text.chunks(VECTOR) {
             let part = u64::MAX >> (VECTOR - text.len());
-            let text = match text.first_chunk::<VECTOR>() {
-                Some(text) => load(text),
-                None => load_part(_mm512_setzero_si512(), text),
-            };
-            let looked_up = look_up(values, text);
-            let others = others(text, looked_up);
+            let text = load_some(text);
+            let looked_up = table.look_up(text);
+            let others = strangers(looked_up, text);
             if others == 0 && part == u64::MAX && gathered == 0 {
                 store_half(put_together(looked_up), &mut window[written..][..BYTES]);
                 written += BYTES;
@@ -265,7 +266,8 @@ kernels! {
             store(compressed, &mut batch[gathered..][..VECTOR]);
             gathered += digits.count_ones() as usize;
             if gathered >= BATCH {
-                let full = initialised(&mut batch, gathered);
+                // SAFETY: so many were stored one behind the other.
+                let full = unsafe { initialised(&mut batch[..gathered]) };
                 for (values, room) in full[..BATCH]
                     .chunks_exact(2 * VECTOR)
                     .zip(window[written..].chunks_exact_mut(2 * BYTES))
@@ -278,8 +280,10 @@ kernels! {
                 full.copy_within(BATCH.., 0);
             }
         }
-        for values in initialised(&mut batch, gathered).chunks(VECTOR) {
-            let bytes = put_together(load_part(_mm512_setzero_si512(), values));
+        // SAFETY: as above.
+        let rest = unsafe { initialised(&mut batch[..gathered]) };
+        for values in rest.chunks(VECTOR) {
+            let bytes = put_together(load_some(values));
             store_half_part(bytes, &mut window[written..][..values.len() / 2]);
             written += values.len() / 2;
         }
@@ -313,17 +317,6 @@ kernels! {
         let first = _mm512_maddubs_epi16(first, _mm512_set1_epi16(WEIGHTS));
         let second = _mm512_maddubs_epi16(second, _mm512_set1_epi16(WEIGHTS));
         _mm512_permutex2var_epi8(first, load(&EVEN), second)
-    }
-
-    /// What each character of `text` is worth, or for some that are no digits, something above 127.
-    fn look_up(values: &[u8; 128], text: __m512i) -> __m512i {
-        let (low, high) = values.split_at(VECTOR);
-        _mm512_permutex2var_epi8(load(low), text, load(high))
-    }
-
-    /// Which characters of `text`, of which `values` were looked up, are no digits.
-    fn others(text: __m512i, values: __m512i) -> __mmask64 {
-        _mm512_movepi8_mask(_mm512_or_si512(text, values))
     }
 }
 

@@ -6,6 +6,8 @@ use core::fmt;
 use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
@@ -72,8 +74,8 @@ impl Decoder {
             }
             let (pairs, odd) = input.split_at(input.len() / 2 * 2);
             return match (avx512::decode(proof, ascii, pairs, output), odd) {
-                (Some(_), []) => Ok(()),
-                (Some(_), &[digit]) if values[usize::from(digit)] <= 15 => {
+                (true, []) => Ok(()),
+                (true, &[digit]) if values[usize::from(digit)] <= 15 => {
                     Err(DecodeError::OddNumberOfDigits)
                 }
                 _ => Err(DecodeError::NotHexadecimal),
@@ -100,11 +102,8 @@ impl Decoder {
             return 0;
         }
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        if let Some(done) = (self.backend >= Backend::Simd)
-            .then(|| avx2::decode_blocks(self.lowercase, input, output))
-            .flatten()
-        {
-            return done;
+        if let Some(proof) = Avx2::of(self.backend) {
+            return avx2::decode_blocks(proof, self.lowercase, input, output);
         }
         decode_blocks(self.lowercase, input, output)
     }

@@ -6,6 +6,8 @@ use core::num::NonZero;
 use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, Output};
@@ -173,11 +175,8 @@ impl Encoder {
     fn encode_blocks(&self, input: &[u8], output: &mut Output<'_>) -> usize {
         let before_letters = self.case.before_letters();
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        if let Some(done) = (self.backend >= Backend::Simd)
-            .then(|| avx2::encode_blocks(before_letters, input, output))
-            .flatten()
-        {
-            return done;
+        if let Some(proof) = Avx2::of(self.backend) {
+            return avx2::encode_blocks(proof, before_letters, input, output);
         }
         encode_blocks(before_letters, input, output)
     }

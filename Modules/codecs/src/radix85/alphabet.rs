@@ -29,7 +29,7 @@ impl Alphabet {
     }
 
     /// The characters and what fills the table up.
-    #[cfg(avx512)]
+    #[cfg(safe_intrinsics)]
     pub fn entries(&self) -> &[u8; 128] {
         &self.entries
     }

@@ -1,14 +1,18 @@
 //! Eight words, which are 32 bytes, to 40 characters at a time, and back. The arithmetic is that of the kernel for AVX-512.
 //!
-//! Loops are written over slices. Unsafe are: to enter code compiled for the instruction set, for which an [`Avx2`] is the proof;
-//! to load and store half a vector in a slice of its size; and to call initialised what was stored to.
+//! Loops are written over slices. Unsafe are: to enter code compiled for the instruction set, for which the caller's [`Avx2`] is
+//! the proof, and to say how much that code has stored; and to load and store half a vector in a slice of its size.
 
+#[cfg(target_arch = "x86")]
+use core::arch::x86::*;
+#[cfg(target_arch = "x86_64")]
 use core::arch::x86_64::*;
-use core::mem::MaybeUninit;
 
 use super::encode::Abbreviations;
 use super::{Alphabet, GROUP, WORD};
 use crate::Output;
+use crate::arch::Avx2;
+use crate::arch::output::Window;
 
 /// Bytes in a vector.
 pub(super) const VECTOR: usize = 32;
@@ -16,21 +20,6 @@ pub(super) const VECTOR: usize = 32;
 const TEXT: usize = VECTOR / WORD * GROUP;
 /// Bytes in each half of a vector, between which bytes are not shuffled.
 const HALF: usize = VECTOR / 2;
-
-type Window<'w> = &'w mut [MaybeUninit<u8>];
-
-/// Whether the processor has AVX2, and so whether anything here may be called.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Avx2(());
-
-impl Avx2 {
-    /// The proof that it has.
-    #[inline(always)]
-    pub(super) fn detect() -> Option<Self> {
-        extern crate std;
-        std::is_x86_feature_detected!("avx2").then_some(Avx2(()))
-    }
-}
 
 /// Encodes whole vectors up to one of which a word may be abbreviated, and returns how many bytes they were.
 #[inline]
@@ -41,14 +30,8 @@ pub(super) fn encode(
     input: &[u8],
     output: &mut Output<'_>,
 ) -> usize {
-    let mut blocks = 0;
-    output.extend_with(output.remaining(), |window| {
-        // SAFETY: an Avx2 exists only where the extension does.
-        blocks = unsafe { encode_vectors(alphabet, abbreviations, input, window) };
-        // SAFETY: encode_vectors stores the text of as many blocks as it says, from the start on.
-        Some(unsafe { initialised(&mut window[..blocks * TEXT]) })
-    });
-    blocks * VECTOR
+    // SAFETY: an Avx2 exists only where the extension does, and encode_vectors returns how much it has stored.
+    unsafe { output.fill(|window| encode_vectors(alphabet, abbreviations, input, window)) }
 }
 
 /// Decodes whole vectors of digits up to one that holds anything else, and returns how many characters they were. Words that are
@@ -61,24 +44,18 @@ pub(super) fn decode(
     input: &[u8],
     output: &mut Output<'_>,
 ) -> usize {
-    let mut blocks = 0;
-    output.extend_with(output.remaining(), |window| {
-        // SAFETY: an Avx2 exists only where the extension does.
-        blocks = unsafe { decode_vectors(meanings, stop_at_zeros, input, window) };
-        // SAFETY: decode_vectors stores the words of as many blocks as it says, from the start on.
-        Some(unsafe { initialised(&mut window[..blocks * VECTOR]) })
-    });
-    blocks * TEXT
+    // SAFETY: an Avx2 exists only where the extension does, and decode_vectors returns how much it has stored.
+    unsafe { output.fill(|window| decode_vectors(meanings, stop_at_zeros, input, window)) }
 }
 
-/// Returns the number of vectors.
+/// Returns how many characters it wrote, and how many bytes they stand for.
 #[target_feature(enable = "avx2")]
 fn encode_vectors(
     alphabet: &Alphabet,
     abbreviations: Abbreviations,
     input: &[u8],
     window: Window<'_>,
-) -> usize {
+) -> (usize, usize) {
     let table: [__m256i; 6] = tables(alphabet.entries());
     let mut blocks = 0;
     for (block, room) in input
@@ -93,7 +70,7 @@ fn encode_vectors(
         write_groups(&table, words, room);
         blocks += 1;
     }
-    blocks
+    (blocks * TEXT, blocks * VECTOR)
 }
 
 #[inline]
@@ -156,14 +133,14 @@ fn write_groups(table: &[__m256i; 6], words: __m256i, room: Window<'_>) {
     store(upper, _mm256_extracti128_si256::<1>(text));
 }
 
-/// Returns the number of vectors.
+/// Returns how many bytes it wrote, and how many characters stand for them.
 #[target_feature(enable = "avx2")]
 fn decode_vectors(
     meanings: &[u8; 256],
     stop_at_zeros: bool,
     input: &[u8],
     window: Window<'_>,
-) -> usize {
+) -> (usize, usize) {
     let table: [__m256i; 8] = tables(meanings);
     let mut blocks = 0;
     for (block, room) in input
@@ -179,7 +156,7 @@ fn decode_vectors(
         store(upper, _mm256_extracti128_si256::<1>(words));
         blocks += 1;
     }
-    blocks
+    (blocks * VECTOR, blocks * TEXT)
 }
 
 /// The words that 40 characters write, if they do.
@@ -288,15 +265,4 @@ fn store(room: Window<'_>, bytes: __m128i) {
     let room = &mut room[..HALF];
     // SAFETY: the slice is as long as what is stored, with no demands on alignment.
     unsafe { _mm_storeu_si128(room.as_mut_ptr().cast(), bytes) };
-}
-
-/// Calls memory initialised.
-///
-/// # Safety
-/// It must be.
-#[inline]
-unsafe fn initialised(bytes: Window<'_>) -> &mut [u8] {
-    // SAFETY: MaybeUninit<u8> has u8's layout, the bytes are initialised by this function's own condition, and the exclusive
-    // borrow passes on to the result.
-    unsafe { core::slice::from_raw_parts_mut(bytes.as_mut_ptr().cast(), bytes.len()) }
 }

@@ -1,10 +1,12 @@
 //! Groups of characters to words.
 
-#[cfg(avx512)]
-use super::avx2::{self, Avx2};
+#[cfg(safe_intrinsics)]
+use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
 use super::{BASE, GROUP, WORD};
+#[cfg(safe_intrinsics)]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, ByteSet, Output};
@@ -85,7 +87,7 @@ pub(crate) struct WordDecoder<'t> {
     /// What a last group of one digit is.
     pub lone_digit: LoneDigit,
     /// What does the work.
-    #[cfg_attr(not(avx512), expect(dead_code, reason = "there is no kernel"))]
+    #[cfg_attr(not(safe_intrinsics), expect(dead_code, reason = "there is no kernel"))]
     pub backend: Backend,
 }
 
@@ -132,21 +134,19 @@ impl WordDecoder<'_> {
 
     /// Decodes groups from the start of `input` on as long as there is nothing unusual, and returns how much text is done with;
     /// `None` if there is no kernel.
-    #[cfg(avx512)]
+    #[cfg(safe_intrinsics)]
     #[inline(always)]
     fn decode_vectors(&self, input: &[u8], output: &mut Output<'_>) -> Option<usize> {
+        #[cfg(avx512)]
         if let Some(proof) = Avx512::of(self.backend) {
             return Some(self.decode_avx512(proof, input, output));
         }
-        if self.backend == Backend::Scalar {
-            return None;
-        }
-        let proof = Avx2::detect()?;
+        let proof = Avx2::of(self.backend)?;
         let (meanings, stop_at_zeros) = (self.meanings, self.zeros_abbreviated);
         Some(avx2::decode(proof, meanings, stop_at_zeros, input, output))
     }
 
-    #[cfg(not(avx512))]
+    #[cfg(not(safe_intrinsics))]
     #[inline(always)]
     fn decode_vectors(&self, _: &[u8], _: &mut Output<'_>) -> Option<usize> {
         None

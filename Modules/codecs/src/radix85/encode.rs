@@ -2,11 +2,13 @@
 
 use core::mem::MaybeUninit;
 
-#[cfg(avx512)]
-use super::avx2::{self, Avx2};
+#[cfg(safe_intrinsics)]
+use super::avx2;
 #[cfg(avx512)]
 use super::avx512;
 use super::{Alphabet, GROUP, WORD};
+#[cfg(safe_intrinsics)]
+use crate::arch::Avx2;
 #[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, Lines, Output};
@@ -21,7 +23,7 @@ pub(crate) const ABBREVIATED_SPACES: u8 = b'y';
 const BATCH: usize = 768;
 
 /// So many bytes are encoded without a kernel where it got no further than that.
-#[cfg(avx512)]
+#[cfg(safe_intrinsics)]
 const SCALAR_RUN: usize = 128;
 
 /// Which words one character stands for.
@@ -57,6 +59,7 @@ pub(crate) struct WordEncoder<'a> {
     /// Whether the zeros that fill the last word up are encoded, too.
     pub pad: bool,
     /// What does the work.
+    #[cfg_attr(not(safe_intrinsics), expect(dead_code, reason = "there is no kernel"))]
     pub backend: Backend,
 }
 
@@ -88,18 +91,15 @@ impl WordEncoder<'_> {
             } = *self;
             return avx512::encode(proof, alphabet, abbreviations, pad, input, output);
         }
-        let mut rest = input;
-        if self.backend > Backend::Scalar {
-            rest = self.encode_vectors(rest, output);
-        }
+        let rest = self.encode_vectors(input, output);
         self.encode_scalar(rest, output);
     }
 
     /// Encodes as many words as a kernel can, those between them that it cannot, and returns the rest.
-    #[cfg(avx512)]
+    #[cfg(safe_intrinsics)]
     fn encode_vectors<'i>(&self, input: &'i [u8], output: &mut Output<'_>) -> &'i [u8] {
         let mut rest = input;
-        let Some(proof) = Avx2::detect() else {
+        let Some(proof) = Avx2::of(self.backend) else {
             return rest;
         };
         loop {
@@ -120,7 +120,7 @@ impl WordEncoder<'_> {
         }
     }
 
-    #[cfg(not(avx512))]
+    #[cfg(not(safe_intrinsics))]
     fn encode_vectors<'i>(&self, input: &'i [u8], _: &mut Output<'_>) -> &'i [u8] {
         input
     }

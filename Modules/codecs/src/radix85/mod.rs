@@ -3,18 +3,13 @@
 //! The alphabets differ, and so does what else a text may hold: Ascii85 has characters that stand for whole words.
 
 mod alphabet;
-#[cfg(avx512)]
-#[expect(
-    unsafe_code,
-    reason = "a kernel for an instruction set, in safe functions where it can be, as older compilers do not know them"
-)]
+#[cfg(safe_intrinsics)]
+#[expect(unsafe_code, reason = "vectors of AVX2")]
+#[clippy::msrv = "1.87"]
 mod avx2;
 #[cfg(avx512)]
-#[expect(
-    unsafe_code,
-    clippy::incompatible_msrv,
-    reason = "a kernel for an instruction set, which build.rs asks the compiler for"
-)]
+#[expect(unsafe_code, reason = "vectors of AVX-512")]
+#[clippy::msrv = "1.89"]
 mod avx512;
 mod count;
 mod decode;
