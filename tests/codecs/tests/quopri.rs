@@ -41,6 +41,42 @@ fn sample(len: usize) -> Vec<u8> {
     (0..len as u32).map(letter).collect()
 }
 
+/// Lines so short that a kernel is not worth it, and escapes that are none: both ways back from one to the other.
+#[test]
+fn what_kernels_leave_to_others() {
+    let line_ends: [&[u8]; 6] = [b"\n", b" \n", b"\r\n", b"\t\r\n", b"\r", b"\n.\n"];
+    for len in 0..=80 {
+        for line_end in line_ends {
+            let line = [&b"x".repeat(len), line_end].concat();
+            let short = line.repeat(1 + 300 / line.len());
+            // Where it was not worth it, it is worth it again, and the other way round.
+            for input in [
+                [&short[..], &sample(300), &short].concat(),
+                [&sample(300), &short[..]].concat(),
+            ] {
+                for settings in 0..8 {
+                    let encoder = encoder(settings);
+                    let text = naive_encode(&encoder, &input);
+                    for backend in backends() {
+                        assert_eq!(encode(&Encoder { backend, ..encoder }, &input), text);
+                    }
+                }
+            }
+        }
+        let plain = b"y".repeat(len);
+        for escape in [&b"=x"[..], b"==", b"=\r", b"=\rz\n", b"=4", b"=\n", b"="] {
+            let piece = [&plain, escape].concat();
+            let many = piece.repeat(1 + 600 / piece.len());
+            for text in [many.clone(), [&many[..], &sample(300), &many].concat()] {
+                let expected = naive_decode(&DECODER, &text);
+                for backend in backends() {
+                    assert_eq!(decode(&Decoder { backend, ..DECODER }, &text), expected);
+                }
+            }
+        }
+    }
+}
+
 /// Every length from 0 to 1024 at every alignment from 0 to 63, for every backend.
 #[test]
 fn every_length_and_alignment() {

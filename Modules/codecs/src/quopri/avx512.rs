@@ -15,6 +15,8 @@ use crate::arch::zmm::*;
 
 /// Bytes that fit into a vector even if all of them are quoted.
 const QUOTABLE: usize = VECTOR / 3;
+/// A line of the input with fewer bytes is not worth a vector.
+const SHORT_LINE: usize = 8;
 /// A bit for the first of each three characters that a byte has room for.
 const EVERY_THIRD: u64 = 0x1249_2492_4924_9249;
 
@@ -79,6 +81,7 @@ kernels! {
         let classes = Table::of(ascii(classes));
         let line_end: &[u8] = if state.crlf { b"\r\n" } else { b"\n" };
         let (mut position, mut filled) = (0, 0);
+        let mut line_start = 0;
         loop {
             let part = &input[position..input.len().min(position + VECTOR)];
             let bytes = load_some(part);
@@ -116,10 +119,12 @@ kernels! {
             } else if taken == 0 || taken == count && count < VECTOR {
                 // Before a line's end, or what has to be the last of a line, or at the end of the input.
                 let ended = end_of_line(&input[..position], &input[position..]);
-                if ended == 0 {
+                // Several lines in a vector are better left to portable code.
+                if ended == 0 || position - line_start < SHORT_LINE {
                     return (filled, position);
                 }
                 position += ended;
+                line_start = position;
                 filled += write(&mut window[filled..], line_end);
                 state.column = 0;
             }

@@ -4,8 +4,13 @@ use super::ESCAPE;
 #[cfg(avx512)]
 use super::avx512;
 #[cfg(avx512)]
+use super::patience::Patience;
+#[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, Output};
+
+/// Where one character is special, others that are near are likely to be: so many are decoded one by one.
+const NEAR: usize = 8;
 
 /// What to understand. Every text can be decoded: an escape that is none stands for itself.
 #[derive(Clone, Copy, Debug)]
@@ -27,35 +32,46 @@ impl Decoder {
     /// # Panics
     /// If it has not.
     pub fn decode(&self, input: &[u8], output: &mut Output<'_>) {
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return self.decode_vectors(proof, input, output);
+        }
         let mut rest = input;
-        loop {
-            rest = &rest[self.decode_run(rest, output)..];
-            // Where one character is special, others that are near are likely to be.
-            for _ in 0..8 {
-                rest = match rest {
-                    [] => return,
-                    [ESCAPE, behind @ ..] => self.decode_escape(behind, output),
-                    [b'_', behind @ ..] if self.header => {
-                        output.push(b' ');
-                        behind
-                    }
-                    [character, behind @ ..] => {
-                        output.push(*character);
-                        behind
-                    }
-                };
-            }
+        while !rest.is_empty() {
+            let copied = self.copy_plain(rest, output);
+            rest = self.decode_slowly(&rest[copied..], NEAR, output);
         }
     }
 
-    /// Decodes from the start of `text` on up to something out of the ordinary, and returns how many characters.
-    #[inline(always)]
-    fn decode_run(&self, text: &[u8], output: &mut Output<'_>) -> usize {
-        #[cfg(avx512)]
-        if let Some(proof) = Avx512::of(self.backend) {
-            return avx512::decode(proof, self.header, text, output);
+    #[cfg(avx512)]
+    fn decode_vectors(&self, proof: Avx512, input: &[u8], output: &mut Output<'_>) {
+        let mut rest = input;
+        let mut patience = Patience::new(NEAR);
+        while !rest.is_empty() {
+            let decoded = avx512::decode(proof, self.header, rest, output);
+            rest = self.decode_slowly(&rest[decoded..], patience.after(decoded), output);
         }
-        self.copy_plain(text, output)
+    }
+
+    /// Decodes up to `count` characters or escapes one by one, and returns what is behind.
+    #[inline(always)]
+    fn decode_slowly<'i>(&self, text: &'i [u8], count: usize, output: &mut Output<'_>) -> &'i [u8] {
+        let mut rest = text;
+        for _ in 0..count {
+            rest = match rest {
+                [] => break,
+                [ESCAPE, behind @ ..] => self.decode_escape(behind, output),
+                [b'_', behind @ ..] if self.header => {
+                    output.push(b' ');
+                    behind
+                }
+                [character, behind @ ..] => {
+                    output.push(*character);
+                    behind
+                }
+            };
+        }
+        rest
     }
 
     /// Copies characters, eight at a time, up to eight of which one is special.

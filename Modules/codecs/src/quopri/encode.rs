@@ -5,6 +5,8 @@ use super::ESCAPE;
 use super::avx512;
 use super::class::{Classes, LINE_END, PLAIN, QUOTED, classes};
 #[cfg(avx512)]
+use super::patience::Patience;
+#[cfg(avx512)]
 use crate::arch::Avx512;
 use crate::{Backend, Output};
 
@@ -99,28 +101,70 @@ impl Encoder {
             column: 0,
             crlf: has_crlf(input),
         };
+        #[cfg(avx512)]
+        if let Some(proof) = Avx512::of(self.backend) {
+            return self.encode_vectors(proof, input, start, &mut state, output);
+        }
+        self.encode_slowly(input, usize::MAX, start, &mut state, output);
+    }
+
+    /// Encodes what the kernel can, and one by one what is between.
+    #[cfg(avx512)]
+    fn encode_vectors(
+        &self,
+        proof: Avx512,
+        input: &[u8],
+        start: usize,
+        state: &mut State,
+        output: &mut Output<'_>,
+    ) {
+        let classes = self.classes();
         let mut rest = input;
-        while let [first, before_last @ ..] = rest {
-            // Neither the last byte, nor what may be special where it stands, goes to what is fast.
-            let class = self.classes()[usize::from(*first)];
-            let is_lone = *first == b'.' && state.column == 0;
-            if class != LINE_END && !is_lone && !before_last.is_empty() {
-                let fast = &rest[..before_last.len()];
-                let encoded = self.encode_run(fast, &mut state, output);
-                rest = &rest[encoded..];
-            }
-            rest = self.encode_byte(rest, start, &mut state, output);
+        let mut patience = Patience::new(1);
+        while !rest.is_empty() {
+            let encoded = self.ordinary(rest, state).map_or(0, |ordinary| {
+                avx512::encode(proof, classes, self.header, ordinary, state, output)
+            });
+            let count = patience.after(encoded);
+            rest = self.encode_slowly(&rest[encoded..], count, start, state, output);
         }
     }
 
-    /// Encodes bytes from the start of `input` on, up to a line's end at most, and returns how many.
+    /// All but the last byte, which may be special for being that; `None` if the first is, for where it stands.
     #[inline(always)]
-    fn encode_run(&self, input: &[u8], state: &mut State, output: &mut Output<'_>) -> usize {
-        let classes = self.classes();
-        #[cfg(avx512)]
-        if let Some(proof) = Avx512::of(self.backend) {
-            return avx512::encode(proof, classes, self.header, input, state, output);
+    fn ordinary<'i>(&self, input: &'i [u8], state: &State) -> Option<&'i [u8]> {
+        let (_, before_last) = input.split_last()?;
+        let byte = *before_last.first()?;
+        let is_lone = byte == b'.' && state.column == 0;
+        (self.classes()[usize::from(byte)] != LINE_END && !is_lone).then_some(before_last)
+    }
+
+    /// Encodes `count` bytes, or a few more, and returns what is behind.
+    fn encode_slowly<'i>(
+        &self,
+        input: &'i [u8],
+        count: usize,
+        start: usize,
+        state: &mut State,
+        output: &mut Output<'_>,
+    ) -> &'i [u8] {
+        let behind = input.len().saturating_sub(count);
+        let mut rest = input;
+        while rest.len() > behind {
+            if let Some(ordinary) = self.ordinary(rest, state) {
+                let most = ordinary.len().min(rest.len() - behind);
+                let copied = self.copy_plain(&ordinary[..most], state, output);
+                rest = &rest[copied..];
+            }
+            rest = self.encode_byte(rest, start, state, output);
         }
+        rest
+    }
+
+    /// Copies plain bytes from the start of `input` on, as far as the line has room for them, and returns how many.
+    #[inline(always)]
+    fn copy_plain(&self, input: &[u8], state: &mut State, output: &mut Output<'_>) -> usize {
+        let classes = self.classes();
         let fitting = input.len().min((LINE_LEN - 1).saturating_sub(state.column));
         let is_plain =
             |&byte: &u8| classes[usize::from(byte)] == PLAIN && !(self.header && byte == b' ');

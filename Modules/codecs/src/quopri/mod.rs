@@ -8,6 +8,8 @@ mod avx512;
 mod class;
 mod decode;
 mod encode;
+#[cfg(avx512)]
+mod patience;
 
 pub use decode::Decoder;
 pub use encode::Encoder;
