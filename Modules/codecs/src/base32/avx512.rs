@@ -64,7 +64,7 @@ pub(super) fn encode(
 /// Encodes `input` in lines of `line_len` characters, a multiple of eight, with a newline between lines.
 ///
 /// # Panics
-/// If `output` has too little room.
+/// If `output` has too little room, or `line_len` is not as it should be.
 #[inline]
 pub(super) fn encode_lines(
     _proof: Avx512,
@@ -74,6 +74,10 @@ pub(super) fn encode_lines(
     padded: bool,
     output: &mut Output<'_>,
 ) {
+    assert!(
+        line_len.get().is_multiple_of(8),
+        "lines of whole groups fill up"
+    );
     // SAFETY: an Avx512 exists only where all of the extensions do, and both functions return how much they have stored.
     unsafe {
         output.fill(|window| {

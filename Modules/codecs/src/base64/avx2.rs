@@ -66,7 +66,7 @@ pub(super) fn encode(
 /// than [`VECTOR`]. Returns how many bytes they are.
 ///
 /// # Panics
-/// If `output` has too little room, or `line_len` is too small.
+/// If `output` has too little room, or `line_len` is not as it should be.
 #[inline]
 pub(super) fn encode_lines(
     _proof: Avx2,
@@ -75,6 +75,7 @@ pub(super) fn encode_lines(
     line_len: NonZero<usize>,
     output: &mut Output<'_>,
 ) -> usize {
+    assert!(line_len.get() % 4 == 0, "lines of whole quads fill up");
     let line_bytes = line_len.get() / 4 * 3;
     let lines = input.len().saturating_sub(1) / line_bytes;
     let input = &input[..lines * line_bytes];

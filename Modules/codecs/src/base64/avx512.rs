@@ -70,7 +70,7 @@ pub(super) fn encode(
 /// Encodes `input` in lines of `line_len` characters, a multiple of four, with a newline between lines.
 ///
 /// # Panics
-/// If `output` has too little room.
+/// If `output` has too little room, or `line_len` is not as it should be.
 #[inline]
 pub(super) fn encode_lines(
     proof: Avx512,
@@ -80,6 +80,10 @@ pub(super) fn encode_lines(
     padded: bool,
     output: &mut Output<'_>,
 ) {
+    assert!(
+        line_len.get().is_multiple_of(4),
+        "lines of whole quads fill up"
+    );
     // SAFETY: an Avx512 exists only where the extensions do, and both functions return how much they have stored.
     unsafe {
         fill(proof, output, |window| {
