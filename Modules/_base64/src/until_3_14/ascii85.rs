@@ -35,23 +35,24 @@ pyfunction! {
         // Not asked for their truth where there is nothing to fold, as zeros are already, or to fill up.
         let fold_spaces = input.iter().any(|&byte| byte != 0) && foldspaces.extract()?;
         let pad = input.len() % 4 != 0 && pad.extract()?;
-        let adobe = adobe.extract()?;
+        let framed = adobe.extract()?;
         let wrapcol = match wrapcol.given() {
             Some(wrapcol) => line_len(py, wrapcol, adobe)?,
             None => 0,
         };
-        let encoder = Encoder { fold_spaces, wrapcol, pad, adobe, backend: Backend::current() };
+        let encoder = Encoder { fold_spaces, wrapcol, pad, adobe: framed, backend: Backend::current() };
         encode(module, &data, &encoder)
     }
 }
 
 /// The length of lines from a wrapcol argument: what is false, or what is comparable to a number and an index if it is larger
 /// than the smallest length that will do.
-fn line_len(py: Python<'_>, wrapcol: Borrowed<'_>, adobe: bool) -> PyResult<usize> {
+fn line_len(py: Python<'_>, wrapcol: Borrowed<'_>, adobe: Argument<'_>) -> PyResult<usize> {
     if !wrapcol.is_truthy()? {
         return Ok(0);
     }
-    let least = if adobe { 2 } else { 1 };
+    // Asked for its truth again, behind wrapcol's.
+    let least = if adobe.extract()? { 2 } else { 1 };
     if !wrapcol.gt(least.into_pyobject(py)?.as_borrowed())? {
         return Ok(least);
     }
