@@ -17,29 +17,46 @@ impl<'py> FromArgument<'py> for Alphabet<'py> {
     }
 }
 
-/// As many characters as an alphabet has.
+/// What `make` makes of the characters of an alphabet to decode with, if one was given.
 ///
 /// # Errors
-/// ValueError if there are more or fewer.
-pub fn alphabet<const N: usize>(py: Python<'_>, characters: &[u8]) -> PyResult<[u8; N]> {
-    characters
-        .try_into()
-        .map_err(|_| raise_wrong_length::<N>(py))
+/// ValueError if there are more or fewer than `N`.
+#[inline(always)]
+pub fn decode_table<const N: usize, T>(
+    py: Python<'_>,
+    alphabet: &IfGiven<Alphabet<'_>>,
+    make: impl FnOnce([u8; N]) -> T,
+) -> PyResult<Option<T>> {
+    let Some(Alphabet(characters)) = alphabet.0 else {
+        return Ok(None);
+    };
+    array(py, characters).map(make).map(Some)
 }
 
-/// The same from a bytes-like object.
+/// What `make` makes of the characters of an alphabet to encode with, if one was given.
 ///
 /// # Errors
 /// As before, and MemoryError.
-pub fn read_alphabet<const N: usize>(
+#[inline(always)]
+pub fn encode_alphabet<const N: usize, T>(
     py: Python<'_>,
-    characters: &BytesLike<'_>,
-) -> PyResult<[u8; N]> {
+    alphabet: &IfGiven<BytesLike<'_>>,
+    make: impl FnOnce([u8; N]) -> T,
+) -> PyResult<Option<T>> {
+    let Some(characters) = &alphabet.0 else {
+        return Ok(None);
+    };
     // Not copied if it is too long anyway.
     if characters.len() != N {
         return Err(raise_wrong_length::<N>(py));
     }
-    alphabet(py, &characters.read(py)?)
+    array(py, &characters.read(py)?).map(make).map(Some)
+}
+
+fn array<const N: usize>(py: Python<'_>, characters: &[u8]) -> PyResult<[u8; N]> {
+    characters
+        .try_into()
+        .map_err(|_| raise_wrong_length::<N>(py))
 }
 
 fn raise_wrong_length<const N: usize>(py: Python<'_>) -> PyErr {

@@ -4,7 +4,7 @@ use codecs::Backend;
 use codecs::base32::{DecodeTable, Decoder, EncodeAlphabet, Encoder};
 use cpython_api::{AsciiBuffer, BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::{Alphabet, alphabet, ignored, read_alphabet};
+use crate::argument::{Alphabet, decode_table, encode_alphabet, ignored};
 use crate::output::{checked_len, decode, encode};
 
 pyfunction! {
@@ -23,15 +23,8 @@ pyfunction! {
         canonical: bool,
     ) -> PyResult<PyBytes<'py>> {
         let ignored = ignored(module.py(), &ignorechars)?;
-        let table;
-        let table = match alphabet.0 {
-            None => &DecodeTable::STANDARD,
-            Some(Alphabet(characters)) => {
-                let characters = self::alphabet(module.py(), characters)?;
-                table = DecodeTable::of(&EncodeAlphabet::new(characters));
-                &table
-            }
-        };
+        let given = decode_table(module.py(), &alphabet, |characters| DecodeTable::of(&EncodeAlphabet::new(characters)))?;
+        let table = given.as_ref().unwrap_or(&DecodeTable::STANDARD);
         let decoder = Decoder { table, padded, ignored, canonical, backend: Backend::current() };
         let max_len = |text: &[u8]| Ok(decoder.max_decoded_len(text));
         decode(module, &data.0, max_len, |text, output| decoder.decode(text, output))
@@ -53,14 +46,8 @@ pyfunction! {
         alphabet: IfGiven<BytesLike<'py>>,
     ) -> PyResult<PyBytes<'py>> {
         let py = module.py();
-        let given;
-        let alphabet = match alphabet.0 {
-            None => &EncodeAlphabet::STANDARD,
-            Some(characters) => {
-                given = EncodeAlphabet::new(read_alphabet(py, &characters)?);
-                &given
-            }
-        };
+        let given = encode_alphabet(py, &alphabet, EncodeAlphabet::new)?;
+        let alphabet = given.as_ref().unwrap_or(&EncodeAlphabet::STANDARD);
         let encoder = Encoder { alphabet, padded, wrapcol, backend: Backend::current() };
         let len = checked_len(module, encoder.encoded_len(data.len()), "Too much data for base32")?;
         encode(module, &data, len, |input, output| encoder.encode(input, output))

@@ -9,7 +9,7 @@ use cpython_api::IfGiven;
 use cpython_api::{AsciiBuffer, BytesLike, PyBytes, PyModule, PyResult, pyfunction};
 
 #[cfg(Py_3_15)]
-use crate::argument::{Alphabet, alphabet, ignored, read_alphabet};
+use crate::argument::{Alphabet, decode_table, encode_alphabet, ignored};
 use crate::output::{checked_len, decode, encode};
 
 #[cfg(Py_3_15)]
@@ -33,15 +33,8 @@ pyfunction! {
     ) -> PyResult<PyBytes<'py>> {
         let strict = strict_mode.0.unwrap_or(ignorechars.0.is_some());
         let ignored = ignored(module.py(), &ignorechars)?;
-        let table;
-        let table = match alphabet.0 {
-            None => &DecodeTable::STANDARD,
-            Some(Alphabet(characters)) => {
-                let characters = self::alphabet(module.py(), characters)?;
-                table = DecodeTable::of(&EncodeAlphabet::new(characters));
-                &table
-            }
-        };
+        let given = decode_table(module.py(), &alphabet, |characters| DecodeTable::of(&EncodeAlphabet::new(characters)))?;
+        let table = given.as_ref().unwrap_or(&DecodeTable::STANDARD);
         a2b(module, &data.0, Decoder { table, strict, padded, ignored, canonical, ..lenient() })
     }
 }
@@ -105,14 +98,8 @@ pyfunction! {
         alphabet: IfGiven<BytesLike<'py>>,
     ) -> PyResult<PyBytes<'py>> {
         let py = module.py();
-        let given;
-        let alphabet = match alphabet.0 {
-            None => &EncodeAlphabet::STANDARD,
-            Some(characters) => {
-                given = EncodeAlphabet::new(read_alphabet(py, &characters)?);
-                &given
-            }
-        };
+        let given = encode_alphabet(py, &alphabet, EncodeAlphabet::new)?;
+        let alphabet = given.as_ref().unwrap_or(&EncodeAlphabet::STANDARD);
         b2a(module, &data, Encoder { alphabet, padded, wrapcol, newline, ..Encoder::standard() })
     }
 }

@@ -4,7 +4,7 @@ use codecs::Backend;
 use codecs::base85::{DecodeTable, Decoder, EncodeAlphabet, Encoder, LoneDigit};
 use cpython_api::{AsciiBuffer, BytesLike, IfGiven, PyBytes, PyModule, PyResult, pyfunction};
 
-use crate::argument::{Alphabet, alphabet, ignored, read_alphabet};
+use crate::argument::{Alphabet, decode_table, encode_alphabet, ignored};
 use crate::output::{checked_len, decode, encode};
 
 pyfunction! {
@@ -21,15 +21,8 @@ pyfunction! {
         canonical: bool,
     ) -> PyResult<PyBytes<'py>> {
         let ignored = ignored(module.py(), &ignorechars)?;
-        let table;
-        let table = match alphabet.0 {
-            None => &DecodeTable::STANDARD,
-            Some(Alphabet(characters)) => {
-                let characters = self::alphabet(module.py(), characters)?;
-                table = DecodeTable::of(&EncodeAlphabet::new(characters));
-                &table
-            }
-        };
+        let given = decode_table(module.py(), &alphabet, |characters| DecodeTable::of(&EncodeAlphabet::new(characters)))?;
+        let table = given.as_ref().unwrap_or(&DecodeTable::STANDARD);
         let lone_digit = LoneDigit::Reject;
         let decoder = Decoder { table, ignored, canonical, lone_digit, backend: Backend::current() };
         let max_len = |text: &[u8]| Ok(decoder.max_decoded_len(text));
@@ -52,14 +45,8 @@ pyfunction! {
         alphabet: IfGiven<BytesLike<'py>>,
     ) -> PyResult<PyBytes<'py>> {
         let py = module.py();
-        let given;
-        let alphabet = match alphabet.0 {
-            None => &EncodeAlphabet::STANDARD,
-            Some(characters) => {
-                given = EncodeAlphabet::new(read_alphabet(py, &characters)?);
-                &given
-            }
-        };
+        let given = encode_alphabet(py, &alphabet, EncodeAlphabet::new)?;
+        let alphabet = given.as_ref().unwrap_or(&EncodeAlphabet::STANDARD);
         let encoder = Encoder { alphabet, pad, wrapcol, backend: Backend::current() };
         let len = checked_len(module, encoder.encoded_len(data.len()), "Too much data for Base85")?;
         encode(module, &data, len, |input, output| encoder.encode(input, output))
