@@ -1,0 +1,50 @@
+//! The hash functions of `hashlib` and what is built on them, as pure functions over byte slices.
+//!
+//! Nothing here knows of Python, allocates or panics on bad input. The compression functions are those of the crates of
+//! RustCrypto and of `blake2b_simd` and `blake2s_simd`, which find out at run time what the processor can do. The buffers
+//! around them are ours: a message of a few bytes pays for its block and little else, and a digest does not end the state.
+//!
+//! | | |
+//! |---|---|
+//! | [`Md5`], [`Sha1`], [`Sha224`] … [`Sha512`], [`Sha3_224`] … [`Sha3_512`], [`Blake2b512`], [`Blake2s256`] | the trait [`Digest`] |
+//! | [`Shake128`], [`Shake256`] | digests of any length |
+//! | [`blake2`] | BLAKE2 with a key, a salt, a personalisation, and in trees |
+//! | [`hmac`], [`pbkdf2`], [`scrypt`] | over any [`Digest`]; scrypt over its own |
+//! | [`constant_time`], [`padding`] | comparison and padding checks whose time does not tell what they saw |
+//!
+//! # What is wiped
+//! Keys and what is made of them, when it is dropped or no longer needed: the states of HMAC, the blocks and states of
+//! PBKDF2, all the memory of scrypt. The state of a plain hash is not, since the message that went into it is not either. Copies that
+//! the compiler made on the stack or in registers are out of reach of safe code.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+#[cfg(test)]
+extern crate std;
+
+pub mod blake2;
+mod blocks;
+pub mod constant_time;
+mod digest;
+pub mod hmac;
+mod md5;
+mod merkle_damgard;
+pub mod padding;
+pub mod pbkdf2;
+mod salsa20;
+pub mod scrypt;
+mod sha1;
+mod sha256;
+mod sha3;
+mod sha512;
+mod sponge;
+mod wipe;
+
+pub use blake2::{Blake2b512, Blake2s256};
+pub use digest::Digest;
+pub use md5::Md5;
+pub use sha1::Sha1;
+pub use sha3::{Sha3_224, Sha3_256, Sha3_384, Sha3_512, Shake, Shake128, Shake256};
+pub use sha256::{Sha224, Sha256};
+pub use sha512::{Sha384, Sha512};
