@@ -12,8 +12,8 @@ use super::{Finding, rust_files, rust_text};
 /// Folders, and files but for their extension, that are there for instruction sets.
 const INSTRUCTION_SETS: [&str; 6] = ["arch", "avx512", "avx2", "ssse3", "pclmul", "neon"];
 
-/// The one file of the tests that maps memory.
-const GUARD_PAGES: &str = "tests/codecs/tests/guard_pages/guarded.rs";
+/// The files of the tests that map memory, and that ask the processor and valgrind.
+const OF_TESTS: [&str; 2] = ["tests/codecs/tests/guard_pages/guarded.rs", "tests/constant_time/src/machine.rs"];
 
 /// The only places where unsafe code is allowed.
 fn may_hold_unsafe(file: &str) -> bool {
@@ -23,7 +23,7 @@ fn may_hold_unsafe(file: &str) -> bool {
     let named = |name: &&str| without_extension.components().any(|part| part.as_os_str() == OsStr::new(name));
     let instruction_sets = starts("Modules") && INSTRUCTION_SETS.iter().any(named);
     let ffi = starts("Modules/cpython-sys") || starts("Modules/cpython-api") || starts("Modules/staticlib");
-    ffi || instruction_sets || file == GUARD_PAGES
+    ffi || instruction_sets || OF_TESTS.contains(&file)
 }
 
 /// An attribute like `#[unsafe(no_mangle)]` is how the archive gives its names to the C shims.

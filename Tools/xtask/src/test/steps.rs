@@ -34,6 +34,11 @@ pub(super) const STEPS: &[Step] = &[
         commands: differential,
     },
     Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
+    Step {
+        name: "constant-time",
+        about: "comparison, HMAC and padding: valgrind, the machine code, the clock",
+        commands: constant_time,
+    },
     Step { name: "vectors", about: "the hashes against all of NIST's vectors, from PyPI", commands: vectors },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
@@ -268,11 +273,17 @@ fn bench(context: &Context) -> Result<Vec<Command>> {
     Ok(vec![context.build_default(), context.unittest(context.out().join("python"), "tests/bench")])
 }
 
+fn constant_time(context: &Context) -> Result<Vec<Command>> {
+    // One test after the other: those that measure want the machine for themselves.
+    let arguments = ["-p", "constant-time-tests", "--", "--ignored", "--nocapture", "--test-threads=1"];
+    Ok(vec![context.cargo_test("tests/Cargo.toml", &arguments)])
+}
+
 fn vectors(context: &Context) -> Result<Vec<Command>> {
     // CPython's pip gets them, so that nothing has to be installed on the machine.
     let mut command = context.script(sources::DEFAULT, "tests/digests/vectors.py");
     command.arg(context.project.build().join("vectors/hashes"));
-    command.args(["cargo", "test", "--locked", "--manifest-path", "tests/Cargo.toml", "--package", "digests-tests"]);
+    command.args(["cargo", "test", "--locked", "--manifest-path", "tests/Cargo.toml", "-p", "digests-tests"]);
     command.args(["--test", "cavp", "--", "--ignored"]).current_dir(&context.project.root);
     Ok(vec![context.build_default(), command])
 }
