@@ -61,6 +61,16 @@ pub fn hash_parts(name: &str, parts: &[&[u8]]) -> Vec<u8> {
     for_digest!(name, hash(parts))
 }
 
+/// The digest of `data` in pieces of `len` bytes.
+pub fn hash_in_pieces(name: &str, data: &[u8], len: usize) -> Vec<u8> {
+    fn hash<D: Digest>(data: &[u8], len: usize) -> Vec<u8> {
+        let mut state = D::new();
+        data.chunks(len).for_each(|piece| state.update(piece));
+        state.finish().as_ref().to_vec()
+    }
+    for_digest!(name, hash(data, len))
+}
+
 /// The code of `message`, in each of the ways in which there is one.
 pub fn hmac(name: &str, key: &[u8], message: &[u8]) -> Vec<u8> {
     fn code<D: Digest>(key: &[u8], message: &[u8]) -> Vec<u8> {

@@ -39,7 +39,11 @@ pub(super) const STEPS: &[Step] = &[
         about: "comparison, HMAC and padding: valgrind, the machine code, the clock",
         commands: constant_time,
     },
-    Step { name: "vectors", about: "the hashes against all of NIST's vectors, from PyPI", commands: vectors },
+    Step {
+        name: "vectors",
+        about: "the hashes against all of NIST's vectors, from PyPI; portable ones",
+        commands: vectors,
+    },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
     Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
@@ -285,7 +289,11 @@ fn vectors(context: &Context) -> Result<Vec<Command>> {
     command.arg(context.project.build().join("vectors/hashes"));
     command.args(["cargo", "test", "--locked", "--manifest-path", "tests/Cargo.toml", "-p", "digests-tests"]);
     command.args(["--test", "cavp", "--", "--ignored"]).current_dir(&context.project.root);
-    Ok(vec![context.build_default(), command])
+    // Once more what the processor's instructions for hashes are not used for.
+    let mut portable =
+        context.cargo_test("tests/Cargo.toml", &["-p", "digests-tests", "--target-dir", "tests/target/portable"]);
+    portable.env("RUSTFLAGS", r#"--cfg sha1_backend="soft" --cfg sha2_backend="soft""#);
+    Ok(vec![context.build_default(), command, portable])
 }
 
 fn make(context: &Context) -> Result<Vec<Command>> {
