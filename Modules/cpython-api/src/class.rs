@@ -447,7 +447,7 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 ///
 /// What is one class's is not another one's:
 ///
-/// ```compile_fail,E0271
+/// ```compile_fail,E0308
 /// # use cpython_api::{PyRef, PyResult, pyclass, pygetter, pymodule, pyfunction, Python};
 /// struct One {}
 /// struct Other {}
