@@ -7,6 +7,7 @@
 //! memory is never shown as a slice: [`BytesLike::read`] copies it. `SAFETY.md` has the whole argument.
 
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::slice;
@@ -238,6 +239,98 @@ impl<'py> BytesLike<'py> {
             BytesLike::Immutable(bytes) => Ok(Contents::Immutable(bytes)),
             BytesLike::Buffer(buffer) => buffer.read(py),
             BytesLike::Copy(copy) => Ok(Contents::Immutable(copy.as_bytes())),
+        }
+    }
+}
+
+impl BytesLike<'_> {
+    /// What is in it, to be gone through once, attached or not. Nothing is copied that cannot change, and of anything else no
+    /// more than a piece at a time: so this is for long data, and for what does not look at a byte twice.
+    ///
+    /// # Panics
+    /// If it was made from a buffer that is not contiguous.
+    #[inline(always)]
+    pub fn pieces(&self) -> Pieces<'_> {
+        match self {
+            BytesLike::Immutable(bytes) => Pieces::of(bytes),
+            BytesLike::Buffer(buffer) => buffer.pieces(),
+            BytesLike::Copy(copy) => Pieces::of(copy.as_bytes()),
+        }
+    }
+}
+
+impl PyBuffer<'_> {
+    fn pieces(&self) -> Pieces<'_> {
+        // SAFETY: the view describes its own memory.
+        let contiguous = unsafe { ffi::PyBuffer_IsContiguous(&*self.view, b'C' as _) } != 0;
+        assert!(contiguous, "pieces are taken from one block");
+        Pieces {
+            start: self.view.buf.cast(),
+            len: self.len(),
+            can_change: !Self::is_immutable(&self.view),
+            _lent: PhantomData,
+        }
+    }
+}
+
+/// Bytes that others may write to while they are gone through, which is done piece by piece.
+pub struct Pieces<'a> {
+    start: *const u8,
+    len: usize,
+    can_change: bool,
+    _lent: PhantomData<&'a ()>,
+}
+
+// SAFETY: memory that somebody keeps for 'a; it is read as a slice if nobody can write to it, and else copied in C.
+unsafe impl Send for Pieces<'_> {}
+
+impl<'a> Pieces<'a> {
+    /// Bytes of what is copied at a time: little enough to stay in the first cache.
+    const PIECE: usize = 16 << 10;
+
+    fn of(bytes: &'a [u8]) -> Self {
+        Pieces {
+            start: bytes.as_ptr(),
+            len: bytes.len(),
+            can_change: false,
+            _lent: PhantomData,
+        }
+    }
+
+    /// The number of bytes, all pieces together.
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "where there are none, there is no piece"
+    )]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Shows the pieces one after the other.
+    #[inline(always)]
+    pub fn for_each(self, mut show: impl FnMut(&[u8])) {
+        if self.can_change {
+            self.for_each_copy(show);
+        } else if self.len > 0 {
+            // SAFETY: so many bytes that nobody writes to, kept for 'a.
+            show(unsafe { slice::from_raw_parts(self.start, self.len) });
+        }
+    }
+
+    fn for_each_copy(self, mut show: impl FnMut(&[u8])) {
+        let mut piece = [MaybeUninit::<u8>::uninit(); Self::PIECE];
+        let mut done = 0;
+        while done < self.len {
+            let len = usize::min(self.len - done, Self::PIECE);
+            // SAFETY: the piece is as long; there are so many bytes left behind those that are done. They may be written to
+            // meanwhile, which is why C copies them. What was copied is initialised, and nobody else's.
+            let copied = unsafe {
+                let to = piece.as_mut_ptr();
+                ffi::helpers::cpython_sys_copy_shared(to.cast(), self.start.add(done).cast(), len);
+                slice::from_raw_parts(to.cast::<u8>(), len)
+            };
+            show(copied);
+            done += len;
         }
     }
 }

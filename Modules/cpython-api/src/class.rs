@@ -41,6 +41,8 @@ pub trait PyClass: KeptObject + Send + Sync + Sized + 'static {
     const CONSTRUCTOR: &'static [Constructor<Self>];
     /// Whether the payload holds references to objects.
     const HOLDS_REFERENCES: bool;
+    /// Attributes of the class that are ints.
+    const CONSTANTS: &'static [(&'static CStr, usize)];
 
     /// The methods, up to [`Method::END`]. The table's address belongs to this class and to no other one.
     fn methods() -> &'static [Method<OfClass<Self>>];
@@ -240,8 +242,33 @@ fn make<T: PyClass>(module: PyModule<'_>) -> PyResult<Bound<'_>> {
             let class: *mut ffi::PyTypeObject = class.as_borrowed().as_ptr().cast();
             (*class).tp_vectorcall = Some(constructor.vectorcall);
         }
+        add_constants::<T>(class.as_borrowed())?;
         Ok(class)
     }
+}
+
+/// # Safety
+/// `class` must be the class of `T`, which nobody else knows of yet.
+unsafe fn add_constants<T: PyClass>(class: Borrowed<'_>) -> PyResult<()> {
+    if T::CONSTANTS.is_empty() {
+        return Ok(());
+    }
+    let py = class.py();
+    // SAFETY: a type; new reference to its dict. Immutable types cannot be assigned to, but this one has not been used yet:
+    // no lookup of an attribute can have been kept.
+    let dict = unsafe { Bound::from_owned_ptr(py, ffi::PyType_GetDict(class.as_ptr().cast()))? };
+    for &(name, value) in T::CONSTANTS {
+        let value = value.into_pyobject(py)?;
+        // SAFETY: a dict, a C string and an object.
+        let result = unsafe {
+            let (dict, value) = (dict.as_borrowed().as_ptr(), value.as_borrowed().as_ptr());
+            ffi::PyDict_SetItemString(dict, name.as_ptr(), value)
+        };
+        if result < 0 {
+            return Err(PyErr::fetch(py));
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn create<'py, T: PyClass>(module: PyModule<'py>, payload: T) -> PyResult<Bound<'py>> {
@@ -366,7 +393,10 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 ///     /// The docstring of the class.
 ///     // The payload's type, which is the class's name too, and the name with the module that users know the class from:
 ///     // it is what pickles say, and what `__module__` is.
+///     // Where the name is not that of the attribute of the module, it is `class Rotor as "RotorType" = "rotors.rotor";`
 ///     class Rotor = "rotors.Rotor";
+///     // Attributes of the class itself, which are ints.
+///     constants: [MAX_TURNS = 26],
 ///     // What a call of the class does. Without this line the class cannot be called.
 ///     constructor: new,
 ///     // The fields of the payload that hold references (`Py`, `Lazy`, an `Option` of one): the garbage collector then knows
@@ -478,7 +508,8 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 macro_rules! pyclass {
     (
         $(#[doc = $doc:literal])*
-        class $class:ident = $qualified_name:literal;
+        class $class:ident $(as $attribute:literal)? = $qualified_name:literal;
+        $(constants: [$($constant:ident = $value:expr),+ $(,)?],)?
         $(constructor: $constructor:ident,)?
         $(references: [$($reference:ident),+ $(,)?],)?
         $(getters: [$($getter:ident),+ $(,)?],)?
@@ -488,15 +519,23 @@ macro_rules! pyclass {
         impl $crate::PyClass for $class {
             const QUALIFIED_NAME: &'static ::core::ffi::CStr = $crate::c_str!($qualified_name);
 
-            const NAME: &'static ::core::ffi::CStr = $crate::c_str!(stringify!($class));
+            const NAME: &'static ::core::ffi::CStr =
+                $crate::c_str!($crate::class_name!($class $($attribute)?));
 
             const DOC: &'static ::core::ffi::CStr =
-                $crate::class_docstring!($class, [$($doc),*] $(, $constructor)?);
+                $crate::class_docstring!(
+                    $crate::class_name!($class $($attribute)?),
+                    [$($doc),*]
+                    $(, $constructor)?
+                );
 
             const CONSTRUCTOR: &'static [$crate::Constructor<Self>] =
                 &[$($crate::Constructor::of::<$constructor>())?];
 
             const HOLDS_REFERENCES: bool = !<[&str]>::is_empty(&[$($(stringify!($reference)),+)?]);
+
+            const CONSTANTS: &'static [(&'static ::core::ffi::CStr, usize)] =
+                &[$($(($crate::c_str!(stringify!($constant)), $value)),+)?];
 
             fn methods() -> &'static [$crate::Method<$crate::OfClass<Self>>] {
                 static METHODS: &[$crate::Method<$crate::OfClass<$class>>] = &[
@@ -536,15 +575,28 @@ macro_rules! pyclass {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! class_docstring {
-    ($class:ident, [$($doc:literal),*]) => {
+    ($name:expr, [$($doc:literal),*]) => {
         $crate::docstring!("", "", "", [$($doc),*])
     };
-    ($class:ident, [$($doc:literal),*], $constructor:ident) => {
-        $crate::docstring!(
-            stringify!($class),
-            "",
-            <$constructor as $crate::New>::TEXT,
-            [$($doc),*]
-        )
+    ($name:expr, [$($doc:literal),*], $constructor:ident) => {{
+        const HAS_TEXT: bool = <$constructor as $crate::New>::TEXT.is_some();
+        const NAME: &str = if HAS_TEXT { $name } else { "" };
+        const TEXT: &str = match <$constructor as $crate::New>::TEXT {
+            Some(text) => text,
+            None => "",
+        };
+        $crate::docstring!(NAME, "", TEXT, [$($doc),*])
+    }};
+}
+
+/// The name that a class has as an attribute of its module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! class_name {
+    ($class:ident) => {
+        stringify!($class)
+    };
+    ($class:ident $attribute:literal) => {
+        $attribute
     };
 }

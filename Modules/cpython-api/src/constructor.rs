@@ -20,8 +20,8 @@ use crate::{
 pub trait New {
     /// The class.
     type Class: PyClass;
-    /// Its signature as it was written.
-    const TEXT: &'static str;
+    /// Its signature as it was written, if the class's docstring has it.
+    const TEXT: Option<&'static str>;
     /// Its signature. A constant, so that defaults and counts are known when it is compiled.
     const SIGNATURE: &'static Signature;
     /// What sorts its arguments.
@@ -127,11 +127,13 @@ unsafe extern "C" fn vectorcall<N: New>(
 }
 
 /// Defines what calling a class does: as [`crate::pyfunction!`], but the result is the payload of a new instance. It has no
-/// docstring; that of the class has the signature. See [`crate::pyclass!`].
+/// docstring; that of the class has the signature, and with it `__text_signature__`, unless `#[text_signature = None]` is
+/// written below it. See [`crate::pyclass!`].
 #[macro_export]
 macro_rules! pynew {
     (
         #[signature = $signature:literal]
+        $(#[text_signature = $no_text_signature:ident])?
         $visibility:vis fn $name:ident<$lifetime:lifetime>(
             $receiver:ident: $receiver_type:ty $(, $argument:ident: $type:ty)* $(,)?
         ) -> PyResult<$class:ty> $body:block
@@ -147,7 +149,8 @@ macro_rules! pynew {
         impl $crate::New for $name {
             type Class = $class;
 
-            const TEXT: &'static str = $signature;
+            const TEXT: Option<&'static str> =
+                [$($crate::no_text_signature!($no_text_signature),)? Some($signature)][0];
 
             const SIGNATURE: &'static $crate::Signature = {
                 const SIGNATURE: &$crate::Signature =
@@ -176,5 +179,14 @@ macro_rules! pynew {
                 Ok($crate::call_with!($name as $crate::New, owner, arguments, [$($type),*]))
             }
         }
+    };
+}
+
+/// What `#[text_signature = None]` says; nothing else can be said.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! no_text_signature {
+    (None) => {
+        None
     };
 }

@@ -54,6 +54,7 @@ macro_rules! exceptions {
 
 exceptions! {
     PyAssertionError = PyExc_AssertionError,
+    PyBufferError = PyExc_BufferError,
     PyDeprecationWarning = PyExc_DeprecationWarning,
     PyException = PyExc_Exception,
     PyFutureWarning = PyExc_FutureWarning,

@@ -9,6 +9,7 @@ use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
+use crate::exceptions::{Exception, PyTypeError};
 use crate::parser::CallArguments;
 use crate::{
     Argument, Borrowed, Bound, Parser, PyErr, PyModule, PyResult, Python, Signature, panic,
@@ -93,6 +94,9 @@ pub trait Function {
     const DOC: &'static CStr;
     /// Its signature. A constant, so that defaults and counts are known when it is compiled.
     const SIGNATURE: &'static Signature;
+    /// Whether it is called as a method is that wants to know its class: without parameters, it then words its refusal of
+    /// arguments by itself.
+    const TAKES_CLASS: bool = false;
     /// What sorts its arguments.
     fn parser() -> &'static Parser;
     /// Converts the arguments, calls it and makes an object of the result.
@@ -134,6 +138,25 @@ unsafe extern "C" fn no_arguments<F: Function>(
 ) -> *mut ffi::PyObject {
     // SAFETY: CPython passes what the function belongs to.
     entry(ptr::null_mut(), |py| unsafe { call::<F>(py, owner, &[]) })
+}
+
+unsafe extern "C" fn no_arguments_but_class<F: Function>(
+    owner: *mut ffi::PyObject,
+    _class: *mut ffi::PyTypeObject,
+    _args: *const *mut ffi::PyObject,
+    nargs: ffi::Py_ssize_t,
+    kwnames: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    entry(ptr::null_mut(), |py| {
+        // SAFETY: CPython passes the names of arguments as a tuple, or null.
+        if nargs != 0 || !kwnames.is_null() && unsafe { ffi::PyTuple_Size(kwnames) } != 0 {
+            let name = F::NAME.to_str().unwrap_or_default();
+            let message = format_args!("{name}() takes no arguments");
+            return Err(PyTypeError::raise(py, message));
+        }
+        // SAFETY: CPython passes what the function belongs to.
+        unsafe { call::<F>(py, owner, &[]) }
+    })
 }
 
 unsafe extern "C" fn one_argument<F: Function>(
@@ -207,7 +230,15 @@ impl<O: Owner> Method<O> {
     pub const fn of<F: Function<Owner = O>>() -> Self {
         let signature = F::SIGNATURE;
         let all_positional = signature.is_positional_only();
-        let (meth, flags): (_, c_int) = if signature.len == 0 {
+        let (meth, flags): (_, c_int) = if F::TAKES_CLASS {
+            assert!(signature.len == 0, "parameters are not supported here");
+            (
+                ffi::PyMethodDefPointer {
+                    PyCMethod: no_arguments_but_class::<F>,
+                },
+                ffi::METH_METHOD | ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
+            )
+        } else if signature.len == 0 {
             (
                 ffi::PyMethodDefPointer {
                     PyCFunction: no_arguments::<F>,

@@ -47,7 +47,7 @@ mod warnings;
 pub use argument::{Argument, Bitwise, FromArgument, IfGiven};
 pub use ascii_buffer::AsciiBuffer;
 pub use backed::{Backed, Covariant};
-pub use buffer::{BytesLike, Contents, PyBuffer};
+pub use buffer::{BytesLike, Contents, Pieces, PyBuffer};
 pub use bytearray::PyByteArray;
 pub use bytes::PyBytes;
 pub use class::{Class, PyClass, PyRef};

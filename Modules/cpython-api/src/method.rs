@@ -23,12 +23,14 @@ impl<T: PyClass> Owner for OfClass<T> {
 }
 
 /// Defines a method of a class: as [`crate::pyfunction!`], but the first parameter is the object, a
-/// [`PyRef`](crate::PyRef). See [`crate::pyclass!`].
+/// [`PyRef`](crate::PyRef). `#[defining_class]` below the signature, which then is empty, says that the method which this one
+/// replaces wanted to know its class: calls with arguments are refused in other words then. See [`crate::pyclass!`].
 #[macro_export]
 macro_rules! pymethod {
     (
         $(#[doc = $doc:literal])*
         #[signature = $signature:literal]
+        $(#[$defining_class:ident])?
         $visibility:vis fn $name:ident<$lifetime:lifetime>(
             $this:ident: PyRef<$this_lifetime:lifetime, $class:ty>
             $(, $argument:ident: $type:ty)* $(,)?
@@ -48,6 +50,8 @@ macro_rules! pymethod {
 
             $crate::function_constants! { $name, "$self", [$($doc),*], $signature, [$($argument),*] }
 
+            const TAKES_CLASS: bool = <[bool]>::len(&[$($crate::defining_class!($defining_class))?]) == 1;
+
             fn call<'py>(
                 this: $crate::PyRef<'py, $class>,
                 arguments: &$crate::Arguments<'py>,
@@ -56,5 +60,14 @@ macro_rules! pymethod {
                 $crate::IntoPyObject::into_pyobject(result, arguments.py())
             }
         }
+    };
+}
+
+/// The one attribute that a method can have beside its signature.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! defining_class {
+    (defining_class) => {
+        true
     };
 }

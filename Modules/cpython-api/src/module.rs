@@ -321,7 +321,7 @@ macro_rules! pymodule {
         $(imports: [$($import:ident from $import_module:literal $import_name:literal),+ $(,)?],)?
         $(strings: [$($string:ident = $text:literal),+ $(,)?],)?
         $(classes: [$($class:ident),+ $(,)?],)?
-        functions: [$($(#[$condition:meta])* $function:ident),+ $(,)?]
+        functions: [$($(#[$condition:meta])* $function:ident),* $(,)?]
         $(, functions_for $known_from:literal: [
             $($(#[$other_condition:meta])* $other_function:ident),+ $(,)?
         ])*
@@ -354,7 +354,7 @@ macro_rules! pymodule {
             fn functions() -> &'static [(Option<&'static ::core::ffi::CStr>, &'static [$crate::Method<$crate::OfModule>])]
             {
                 static LISTS: &[(Option<&::core::ffi::CStr>, &[$crate::Method<$crate::OfModule>])] = &[
-                    (None, $crate::methods!($($(#[$condition])* $function),+)),
+                    (None, $crate::methods!($($(#[$condition])* $function),*)),
                     $((
                         Some($crate::c_str!($known_from)),
                         $crate::methods!(
@@ -440,7 +440,7 @@ macro_rules! kept_at {
 #[macro_export]
 macro_rules! methods {
     ($($(#[$condition:meta])* $function:ident),*) => {{
-        const COUNT: usize = [$($(#[$condition])* stringify!($function)),*].len();
+        const COUNT: usize = <[&str]>::len(&[$($(#[$condition])* stringify!($function)),*]);
         static METHODS: [$crate::Method<$crate::OfModule>; COUNT] =
             [$($(#[$condition])* $crate::Method::of::<$function>()),*];
         &METHODS

@@ -226,6 +226,12 @@ impl<'py> Borrowed<'py> {
         }
     }
 
+    /// Whether its type has the buffer protocol, which an object may refuse all the same.
+    pub fn supports_buffer(self) -> bool {
+        // SAFETY: reads the type only.
+        unsafe { ffi::PyObject_CheckBuffer(self.as_ptr()) != 0 }
+    }
+
     /// Whether it is a `str`, of a subclass too.
     pub fn is_str(self) -> bool {
         // SAFETY: reads the type's flags only.

@@ -12,8 +12,10 @@ use super::Finding;
 pub const PURE: u8 = 0;
 const SYS: u8 = 1;
 const API: u8 = 2;
-pub const MODULE: u8 = 3;
-const STATICLIB: u8 = 4;
+// What several modules have in common.
+const SHARED: u8 = 3;
+pub const MODULE: u8 = 4;
+const STATICLIB: u8 = 5;
 
 /// Crates that hold the raw C API: for cpython-sys alone.
 const RAW_API: [&str; 2] = ["pyo3-ffi", "pyo3"];
@@ -50,6 +52,7 @@ pub fn crates(root: &Path) -> Result<Vec<Member>> {
         let layer = match name.as_str() {
             "cpython-sys" => SYS,
             "cpython-api" => API,
+            "hash-objects" => SHARED,
             "staticlib" => STATICLIB,
             _ if dependencies.iter().any(|name| name.starts_with("cpython-")) => MODULE,
             _ => PURE,
@@ -70,7 +73,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
                 findings.push(Finding { file: member.manifest.clone(), line, message });
             }
         }
-        if member.layer == MODULE {
+        if matches!(member.layer, SHARED | MODULE) {
             let file = member.manifest.replace("Cargo.toml", "src/lib.rs");
             let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
             if !text.contains("#![forbid(unsafe_code)]") {
@@ -95,7 +98,7 @@ fn wrong(member: &Member, dependency: &str, members: &[Member]) -> Option<String
             member.name, member.layer, used.layer
         ));
     }
-    (member.layer == MODULE && used.layer == SYS)
+    (matches!(member.layer, SHARED | MODULE) && used.layer == SYS)
         .then(|| format!("{} uses cpython-sys: a module talks to Python through cpython-api only", member.name))
 }
 

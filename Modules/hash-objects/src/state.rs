@@ -1,0 +1,67 @@
+//! A hash that several threads can see.
+
+use cpython_api::{BytesLike, Mutex, PyModule, PyResult, Python};
+
+/// From this many bytes on (from one more, in 3.15), other threads run Python while they are hashed.
+pub const GIL_MINSIZE: usize = 2048;
+
+const DETACH_FROM: usize = if cfg!(Py_3_15) {
+    GIL_MINSIZE + 1
+} else {
+    GIL_MINSIZE
+};
+
+/// Adds [`GIL_MINSIZE`] to a module, as CPython's tests want it.
+///
+/// # Errors
+/// MemoryError.
+pub fn add_gil_minsize(module: PyModule<'_>) -> PyResult<()> {
+    // Until 3.13 it is known to C only.
+    if cfg!(Py_3_14) {
+        module.add(c"_GIL_MINSIZE", GIL_MINSIZE)?;
+    }
+    Ok(())
+}
+
+/// Appends `data` to `hash`, which nobody else has meanwhile, with `update`.
+#[inline(always)]
+pub fn append<H: Send>(
+    py: Python<'_>,
+    hash: &mut H,
+    data: &BytesLike<'_>,
+    update: impl Fn(&mut H, &[u8]) + Send,
+) {
+    let pieces = data.pieces();
+    if pieces.len() < DETACH_FROM {
+        pieces.for_each(|piece| update(hash, piece));
+    } else {
+        py.detach(move || pieces.for_each(|piece| update(hash, piece)));
+    }
+}
+
+/// The hash of an object: one thread at a time can change it.
+pub struct State<H>(Mutex<H>);
+
+impl<H: Send> State<H> {
+    /// Of a new object.
+    pub fn new(hash: H) -> Self {
+        State(Mutex::new(hash))
+    }
+
+    /// Appends `data` to it with `update`. Other threads that want the same hash wait until it is done.
+    #[inline(always)]
+    pub fn append(
+        &self,
+        py: Python<'_>,
+        data: &BytesLike<'_>,
+        update: impl Fn(&mut H, &[u8]) + Send,
+    ) {
+        append(py, &mut *self.0.lock(py), data, update);
+    }
+
+    /// What `get` makes of it; that must not run Python code.
+    #[inline(always)]
+    pub fn read<R>(&self, py: Python<'_>, get: impl FnOnce(&H) -> R) -> R {
+        get(&self.0.lock(py))
+    }
+}
