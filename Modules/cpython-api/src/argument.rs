@@ -50,7 +50,7 @@ impl<'py> Argument<'py> {
     }
 
     #[inline(always)]
-    fn if_absent(self) -> IfAbsent {
+    pub(crate) fn if_absent(self) -> IfAbsent {
         self.signature.if_absent[self.index]
     }
 

@@ -83,6 +83,25 @@ impl<'py> PyBytes<'py> {
         unsafe { Self::cut(py, object, written) }
     }
 
+    /// A new object of `len` bytes, zeros but for what `fill` writes.
+    ///
+    /// # Errors
+    /// MemoryError; OverflowError for a `len` that no object has.
+    pub fn zeroed_with(
+        py: Python<'py>,
+        len: usize,
+        fill: impl FnOnce(&mut [u8]),
+    ) -> PyResult<Self> {
+        Self::new_with(py, len, |memory| {
+            memory.fill(MaybeUninit::new(0));
+            let start = memory.as_mut_ptr().cast::<u8>();
+            // SAFETY: the memory has just been written, and this is the only reference to it.
+            let bytes = unsafe { slice::from_raw_parts_mut(start, memory.len()) };
+            fill(bytes);
+            Ok(bytes)
+        })
+    }
+
     /// # Safety
     /// `object` must be a `bytes` object of at least `len` bytes that nobody else has.
     unsafe fn cut(py: Python<'py>, object: Bound<'py>, len: usize) -> PyResult<Self> {

@@ -2,7 +2,7 @@
 //!
 //! C header: Include/cpython/object.h
 
-use std::ffi::c_void;
+use std::ffi::{CStr, c_void};
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -20,6 +20,8 @@ use crate::{
 pub trait New {
     /// The class.
     type Class: PyClass;
+    /// What errors call it.
+    const NAME: &'static CStr;
     /// Its signature as it was written, if the class's docstring has it.
     const TEXT: Option<&'static str>;
     /// Its signature. A constant, so that defaults and counts are known when it is compiled.
@@ -128,12 +130,13 @@ unsafe extern "C" fn vectorcall<N: New>(
 
 /// Defines what calling a class does: as [`crate::pyfunction!`], but the result is the payload of a new instance. It has no
 /// docstring; that of the class has the signature, and with it `__text_signature__`, unless `#[text_signature = None]` is
-/// written below it. See [`crate::pyclass!`].
+/// written below it. `#[name = "…"]`, below that, is what errors call the class, if not by its name. See [`crate::pyclass!`].
 #[macro_export]
 macro_rules! pynew {
     (
         #[signature = $signature:literal]
         $(#[text_signature = $no_text_signature:ident])?
+        $(#[name = $error_name:literal])?
         $visibility:vis fn $name:ident<$lifetime:lifetime>(
             $receiver:ident: $receiver_type:ty $(, $argument:ident: $type:ty)* $(,)?
         ) -> PyResult<$class:ty> $body:block
@@ -152,9 +155,12 @@ macro_rules! pynew {
             const TEXT: Option<&'static str> =
                 [$($crate::no_text_signature!($no_text_signature),)? Some($signature)][0];
 
+            const NAME: &'static ::core::ffi::CStr =
+                [$($crate::c_str!($error_name),)? <$class as $crate::PyClass>::NAME][0];
+
             const SIGNATURE: &'static $crate::Signature = {
                 const SIGNATURE: &$crate::Signature =
-                    &$crate::Signature::parse(<$class as $crate::PyClass>::NAME, $signature);
+                    &$crate::Signature::parse(<$name as $crate::New>::NAME, $signature);
                 // Another name, one more or one less than the signature has does not compile.
                 assert!(
                     SIGNATURE.has_names(&[$(stringify!($argument)),*]),
@@ -167,7 +173,7 @@ macro_rules! pynew {
                 const KEYWORDS: &$crate::Keywords =
                     &$crate::Keywords::of(<$name as $crate::New>::SIGNATURE);
                 static PARSER: $crate::Parser =
-                    $crate::Parser::new(<$class as $crate::PyClass>::NAME, KEYWORDS);
+                    $crate::Parser::new(<$name as $crate::New>::NAME, KEYWORDS);
                 &PARSER
             }
 

@@ -42,6 +42,7 @@ mod signature;
 pub mod slots;
 mod string;
 mod tuple;
+mod unsigned;
 mod warnings;
 
 pub use argument::{Argument, Bitwise, FromArgument, IfGiven};
@@ -73,4 +74,5 @@ pub use references::{References, Visitor};
 pub use signature::Signature;
 pub use string::PyString;
 pub use tuple::PyTuple;
+pub use unsigned::{UnsignedLong, UnsignedLongLong};
 pub use warnings::warn;

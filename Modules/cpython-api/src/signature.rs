@@ -204,11 +204,16 @@ const fn find_at_depth_0(text: &[u8], at: usize, wanted: u8) -> usize {
     text.len()
 }
 
+/// A signature may go over several lines.
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n')
+}
+
 const fn trim(text: &[u8], mut start: usize, mut stop: usize) -> (usize, usize) {
-    while start < stop && text[start] == b' ' {
+    while start < stop && is_space(text[start]) {
         start += 1;
     }
-    while start < stop && text[stop - 1] == b' ' {
+    while start < stop && is_space(text[stop - 1]) {
         stop -= 1;
     }
     (start, stop)

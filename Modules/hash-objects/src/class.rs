@@ -50,13 +50,10 @@ macro_rules! hash_class {
             ) -> $crate::cpython_api::PyResult<$crate::cpython_api::Bound<'py>> {
                 // For libraries that refuse some functions where they are.
                 let _ = usedforsecurity;
-                let mut hash = <$hash as $crate::digests::Digest>::new();
-                if let Some(data) = $crate::data_or_string(data, string)? {
-                    let data = $crate::hash_data(data)?;
-                    let update = <$hash as $crate::digests::Digest>::update;
-                    $crate::append(module.py(), &mut hash, &data, update);
-                }
-                let state = $crate::State::new(hash);
+                let data = $crate::data_or_string(data, string)?;
+                let empty = <$hash as $crate::digests::Digest>::new();
+                let update = <$hash as $crate::digests::Digest>::update;
+                let state = $crate::State::begin(module.py(), empty, data, update)?;
                 $crate::cpython_api::PyClass::create(module, $class { state })
             }
         }

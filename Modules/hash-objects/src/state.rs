@@ -1,6 +1,8 @@
 //! A hash that several threads can see.
 
-use cpython_api::{BytesLike, Mutex, PyModule, PyResult, Python};
+use cpython_api::{Borrowed, BytesLike, Mutex, PyModule, PyResult, Python};
+
+use crate::hash_data;
 
 /// From this many bytes on (from one more, in 3.15), other threads run Python while they are hashed.
 pub const GIL_MINSIZE: usize = 2048;
@@ -23,9 +25,8 @@ pub fn add_gil_minsize(module: PyModule<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// Appends `data` to `hash`, which nobody else has meanwhile, with `update`.
 #[inline(always)]
-pub fn append<H: Send>(
+fn append<H: Send>(
     py: Python<'_>,
     hash: &mut H,
     data: &BytesLike<'_>,
@@ -46,6 +47,23 @@ impl<H: Send> State<H> {
     /// Of a new object.
     pub fn new(hash: H) -> Self {
         State(Mutex::new(hash))
+    }
+
+    /// Of a new object, whose message begins with `data`: `hash` is updated with `update`.
+    ///
+    /// # Errors
+    /// What [`hash_data`] has for data that is none.
+    #[inline(always)]
+    pub fn begin<'py>(
+        py: Python<'py>,
+        mut hash: H,
+        data: Option<Borrowed<'py>>,
+        update: impl Fn(&mut H, &[u8]) + Send,
+    ) -> PyResult<Self> {
+        if let Some(data) = data {
+            append(py, &mut hash, &hash_data(data)?, update);
+        }
+        Ok(State::new(hash))
     }
 
     /// Appends `data` to it with `update`. Other threads that want the same hash wait until it is done.

@@ -59,6 +59,18 @@ unsafe extern "C" {
     ) -> *const *mut PyObject;
 }
 unsafe extern "C" {
+    pub fn _PyLong_UnsignedLong_Converter(
+        arg1: *mut PyObject,
+        arg2: *mut ::core::ffi::c_void,
+    ) -> ::core::ffi::c_int;
+}
+unsafe extern "C" {
+    pub fn _PyLong_UnsignedLongLong_Converter(
+        arg1: *mut PyObject,
+        arg2: *mut ::core::ffi::c_void,
+    ) -> ::core::ffi::c_int;
+}
+unsafe extern "C" {
     pub fn _PyLong_Size_t_Converter(
         arg1: *mut PyObject,
         arg2: *mut ::core::ffi::c_void,

@@ -1,0 +1,12 @@
+//! BLAKE2s.
+
+use crate::class::blake2_class;
+
+blake2_class! {
+    /// The BLAKE2s hash of a message that can be continued.
+    class Blake2s as "blake2s" = "_blake2.blake2s";
+    signature: "data=b'', *, digest_size=_blake2.blake2s.MAX_DIGEST_SIZE,
+        key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
+        node_offset=0, node_depth=0, inner_size=0, last_node=False,
+        usedforsecurity=True, string=None"
+}
