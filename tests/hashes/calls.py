@@ -248,6 +248,9 @@ class Pair:
             outcomes.append(outcome(function, *made_args, **made))
         shown = f'{what}({made_args!r:.300}, {made!r:.500})'
         self.log.append(shown)
+        if "'invalid HACL* algorithm'" in repr(outcomes[1][0]):
+            # Whether HMAC objects with BLAKE2 can be made depends on how the C module was compiled.
+            return [None, None]
         self.compare(shown, outcomes[0][0], outcomes[1][0])
         return [result for _, result in outcomes]
 

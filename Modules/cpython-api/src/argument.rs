@@ -274,15 +274,6 @@ impl<'py> FromArgument<'py> for &'py str {
         if !value.is_str() {
             return Err(argument.raise_must_be(c"str"));
         }
-        let mut len = 0;
-        // SAFETY: a str gives its text in UTF-8, which it keeps as long as it lives, or null with an exception.
-        unsafe {
-            let text = ffi::PyUnicode_AsUTF8AndSize(value.as_ptr(), &mut len);
-            if text.is_null() {
-                return Err(PyErr::fetch(argument.py));
-            }
-            let text = std::slice::from_raw_parts(text.cast(), len as usize);
-            Ok(std::str::from_utf8_unchecked(text))
-        }
+        value.utf8()
     }
 }

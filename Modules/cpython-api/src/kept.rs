@@ -8,7 +8,9 @@ use std::sync::atomic::Ordering;
 
 use cpython_sys as ffi;
 
-use crate::{Borrowed, Bound, IntoPyObject, ModuleDef, PyErr, PyModule, PyResult, Python};
+use crate::{
+    Borrowed, Bound, IntoPyObject, ModuleDef, PyErr, PyModule, PyResult, PyString, Python,
+};
 
 /// An object that a module gets when it is imported, or when it is first needed, and keeps as long as it lives.
 pub enum Kept {
@@ -114,6 +116,14 @@ pub trait ModuleException: KeptObject {
         Self: Sized,
     {
         PyErr::raise(module.py(), Self::type_object(module), message)
+    }
+
+    /// Raises it with a message that Python made.
+    fn raise_string(module: PyModule<'_>, message: &PyString<'_>) -> PyErr
+    where
+        Self: Sized,
+    {
+        PyErr::raise_string(module.py(), Self::type_object(module), message)
     }
 }
 

@@ -57,6 +57,11 @@ impl<'py> Borrowed<'py> {
         self.as_ptr() == unsafe { ffi::Py_None() }
     }
 
+    /// Where it is, as `repr` shows it of objects.
+    pub fn address(self) -> usize {
+        self.as_ptr().addr()
+    }
+
     /// `bool(self)`. Runs Python code.
     pub fn is_truthy(self) -> PyResult<bool> {
         // SAFETY: the reference is valid and the thread attached.
@@ -283,6 +288,24 @@ impl<'py> Borrowed<'py> {
         }
         // A lone surrogate is no char of Rust's.
         Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    /// The text of a `str`.
+    ///
+    /// # Errors
+    /// UnicodeEncodeError for a lone surrogate; TypeError, in a few words, if it is no `str`; MemoryError.
+    pub fn utf8(self) -> PyResult<&'py str> {
+        let mut len = 0;
+        // SAFETY: a str gives its text in UTF-8, which it keeps as long as it lives, or null with an exception, as anything else
+        // does.
+        unsafe {
+            let text = ffi::PyUnicode_AsUTF8AndSize(self.as_ptr(), &mut len);
+            if text.is_null() {
+                return Err(PyErr::fetch(self.py()));
+            }
+            let text = std::slice::from_raw_parts(text.cast(), len as usize);
+            Ok(std::str::from_utf8_unchecked(text))
+        }
     }
 
     /// The characters of a `str` if all are ASCII. They never change and live as long as the object.

@@ -17,4 +17,4 @@ pub use digests;
 
 pub use data::{data_or_string, hash_data};
 pub use hex::hex_string;
-pub use state::{GIL_MINSIZE, State, add_gil_minsize};
+pub use state::{GIL_MINSIZE, State, add_gil_minsize, append, detach_for};

@@ -25,19 +25,28 @@ pub fn add_gil_minsize(module: PyModule<'_>) -> PyResult<()> {
     Ok(())
 }
 
+/// Runs `work`, which hashes `len` bytes, with or without other threads that run Python meanwhile.
 #[inline(always)]
-fn append<H: Send>(
+pub fn detach_for<R>(py: Python<'_>, len: usize, work: impl FnOnce() -> R + Send) -> R {
+    if len < DETACH_FROM {
+        work()
+    } else {
+        py.detach(work)
+    }
+}
+
+/// Appends `data` to `hash`, which nobody else has meanwhile, with `update`.
+#[inline(always)]
+pub fn append<H: Send>(
     py: Python<'_>,
     hash: &mut H,
     data: &BytesLike<'_>,
     update: impl Fn(&mut H, &[u8]) + Send,
 ) {
     let pieces = data.pieces();
-    if pieces.len() < DETACH_FROM {
+    detach_for(py, pieces.len(), move || {
         pieces.for_each(|piece| update(hash, piece));
-    } else {
-        py.detach(move || pieces.for_each(|piece| update(hash, piece)));
-    }
+    });
 }
 
 /// The hash of an object: one thread at a time can change it.
