@@ -354,7 +354,7 @@ modvar[]_LDFLAGS=\$(RUST_LDFLAGS)
     AC_MSG_RESULT([Rust])
   ], [
     m4_toupper([$1])_SRCS='$2'
-    AC_MSG_RESULT([$2])
+    AC_MSG_RESULT([C])
   ])
   AC_SUBST(m4_toupper([$1])[_SRCS])
   m4_popdef([modvar])dnl
