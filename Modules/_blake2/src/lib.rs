@@ -2,7 +2,9 @@
 
 #![forbid(unsafe_code)]
 
+#[expect(clippy::too_many_arguments, reason = "as many as BLAKE2 has parameters")]
 mod blake2b;
+#[expect(clippy::too_many_arguments, reason = "as many as BLAKE2 has parameters")]
 mod blake2s;
 mod class;
 mod parameters;
