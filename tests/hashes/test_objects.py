@@ -1,0 +1,268 @@
+"""Hash objects of several threads at once, without memory, in several interpreters, and that nothing is kept.
+
+    PYTHON tests/hashes/test_objects.py        with the modules in Rust built into PYTHON, or on PYTHONPATH
+"""
+
+import importlib
+import sys
+import sysconfig
+import threading
+import tracemalloc
+import unittest
+
+try:
+    import _testcapi
+except ImportError:
+    _testcapi = None
+
+import _sha3
+
+HAS_GIL = not sysconfig.get_config_var('Py_GIL_DISABLED') or getattr(sys, '_is_gil_enabled', lambda: True)()
+GIL_MINSIZE = 2048
+
+
+def constructors():
+    for module, names in {'_md5': ['md5'], '_sha1': ['sha1'], '_sha2': ['sha224', 'sha256', 'sha384', 'sha512'],
+                          '_sha3': ['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512', 'shake_128', 'shake_256'],
+                          '_blake2': ['blake2b', 'blake2s']}.items():
+        for name in names:
+            yield name, getattr(importlib.import_module(module), name)
+    if sys.version_info >= (3, 14):
+        new = importlib.import_module('_hmac').new
+        for name in ['md5', 'sha256', 'sha512', 'sha3_224', 'blake2b', 'blake2s']:
+            yield f'hmac {name}', lambda data=b'', name=name: new(b'key', data, name)
+
+
+CONSTRUCTORS = dict(constructors())
+
+
+def digest_of(name, object):
+    return object.digest(32) if name.startswith('shake') else object.digest()
+
+
+class Native(unittest.TestCase):
+    def test_this_is_about_rust(self):
+        self.assertEqual(_sha3.implementation, 'RustCrypto')
+
+
+class Threads(unittest.TestCase):
+    def in_threads(self, count, function):
+        errors = []
+        barrier = threading.Barrier(count)
+
+        def run(index):
+            try:
+                barrier.wait()
+                function(index)
+            except BaseException as error:
+                errors.append(error)
+
+        threads = [threading.Thread(target=run, args=(index,)) for index in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if errors:
+            raise errors[0]
+
+    def test_no_update_is_lost_or_torn(self):
+        # Of equal pieces, so that their order does not matter.
+        rounds = 60
+        for name, new in CONSTRUCTORS.items():
+            for size in 1, 63, GIL_MINSIZE, GIL_MINSIZE + 1, 20_000:
+                with self.subTest(name, size=size):
+                    shared, piece = new(), b'x' * size
+                    prefixes = set()
+
+                    def work(index):
+                        for _ in range(rounds):
+                            shared.update(piece)
+                            if index == 0:
+                                prefixes.add(digest_of(name, shared))
+                                prefixes.add(digest_of(name, shared.copy()))
+                    self.in_threads(3, work)
+                    self.assertEqual(digest_of(name, shared), digest_of(name, new(piece * (3 * rounds))))
+                    expected, every = new(), set()
+                    for _ in range(3 * rounds):
+                        expected.update(piece)
+                        every.add(digest_of(name, expected))
+                    self.assertLessEqual(prefixes, every)
+
+    def test_memory_that_changes(self):
+        # Some mixture of old and new bytes is hashed, and nothing worse happens.
+        for name, new in CONSTRUCTORS.items():
+            data = bytearray(100_000)
+            stop = threading.Event()
+
+            def change():
+                while not stop.is_set():
+                    for byte in b'\0', b'\xff':
+                        data[:] = byte * len(data)
+
+            thread = threading.Thread(target=change)
+            thread.start()
+            try:
+                for _ in range(20):
+                    # While a buffer is exported it cannot be resized, but written to.
+                    new(data)
+            finally:
+                stop.set()
+                thread.join()
+
+    @unittest.skipUnless(HAS_GIL, 'there is no GIL')
+    def test_the_gil_is_released(self):
+        data = bytes(32 << 20)
+        for name, new in CONSTRUCTORS.items():
+            shared = new()
+            with self.subTest(name):
+                self.assertTrue(any(other_thread_runs_during(shared.update, data) for _ in range(10)))
+            with self.subTest(name, small=True):
+                self.assertFalse(other_thread_runs_during(shared.update, data[:GIL_MINSIZE - 1]))
+
+
+def other_thread_runs_during(function, *args):
+    """True if a thread that waits for the GIL gets it while the call is under way: threads take no turns meanwhile."""
+    gate, ran = threading.Lock(), []
+    gate.acquire()
+
+    def wait():
+        with gate:
+            ran.append(True)
+
+    interval = sys.getswitchinterval()
+    thread = threading.Thread(target=wait)
+    thread.start()
+    sys.setswitchinterval(1000)
+    try:
+        gate.release()
+        function(*args)
+        return bool(ran)
+    finally:
+        sys.setswitchinterval(interval)
+        thread.join()
+
+
+class Memory(unittest.TestCase):
+    def calls(self):
+        for name, new in CONSTRUCTORS.items():
+            size = [16] if name.startswith('shake') else []
+            object = new(b'abc')
+            yield f'{name}()', lambda new=new: new(b'abc')
+            yield f'{name}(bytearray)', lambda new=new: new(bytearray(100))
+            yield f'{name}(str)', lambda new=new: new('abc')
+            yield f'{name}.copy', object.copy
+            yield f'{name}.digest', lambda object=object, size=size: object.digest(*size)
+            yield f'{name}.hexdigest', lambda object=object, size=size: object.hexdigest(*size)
+            yield f'{name}.update', lambda object=object: object.update(memoryview(bytearray(10)))
+            yield f'{name}.name', lambda object=object: object.name
+            yield f'{name}.repr', lambda object=object: repr(object)
+        blake2b = CONSTRUCTORS['blake2b']
+        yield 'blake2b key', lambda: blake2b(b'', key=bytearray(8), salt=bytearray(3), person=memoryview(b'ab'), digest_size=7)
+        yield 'blake2b long key', lambda: blake2b(b'', key=bytes(65))
+        if sys.version_info >= (3, 14):
+            import _hmac
+            for name in 'md5', 'sha3_256', 'BLAKE2b', 'nonsense':
+                yield f'compute {name}', lambda name=name: _hmac.compute_digest(bytearray(200), bytearray(3000), name)
+
+    @unittest.skipUnless(_testcapi, 'needs _testcapi')
+    def test_every_allocation_may_fail(self):
+        for name, call in self.calls():
+            try:
+                call()
+                expected = None
+            except Exception as error:
+                expected = type(error)
+            successes = failures = 0
+            start = 0
+            while successes < 3:
+                _testcapi.set_nomemory(start, start + 1)
+                try:
+                    call()
+                    outcome = None
+                except BaseException as error:
+                    outcome = type(error)
+                finally:
+                    _testcapi.remove_mem_hooks()
+                start += 1
+                self.assertLess(start, 1000, name)
+                if outcome is MemoryError:
+                    failures += 1
+                    successes = 0
+                else:
+                    self.assertIs(outcome, expected, name)
+                    successes += 1
+            if expected is None and not name.endswith(('.update', '.name')):
+                self.assertGreater(failures, 0, name)
+
+    def test_nothing_is_kept(self):
+        for name, call in self.calls():
+            def run():
+                for _ in range(300):
+                    try:
+                        call()
+                    except Exception:
+                        pass
+            run()
+            tracemalloc.start()
+            run()
+            before = tracemalloc.get_traced_memory()[0]
+            run()
+            after = tracemalloc.get_traced_memory()[0]
+            tracemalloc.stop()
+            self.assertLess(after - before, 3000, name)
+
+    def test_long_data_is_not_copied(self):
+        data = bytearray(20_000_000)
+        for name, new in CONSTRUCTORS.items():
+            object = new()
+            tracemalloc.start()
+            object.update(data)
+            object.update(memoryview(data)[1:])
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            self.assertLess(peak, 100_000, name)
+
+
+INTERPRETER = '''
+import _md5, _sha1, _sha2, _sha3, _blake2, _hmac
+for module in _md5, _sha1, _sha2, _sha3, _blake2, _hmac:
+    assert not hasattr(module, 'mark'), 'the module is shared'
+    module.mark = True
+for _ in range(200):
+    for new in _md5.md5, _sha1.sha1, _sha2.sha256, _sha3.sha3_256, _blake2.blake2b:
+        hash = new(b'abc' * 1000).copy()
+        hash.update(b'd' * 5000)
+        hash.hexdigest()
+    _hmac.new(b'k', b'm', 'sha256').copy().digest()
+_md5.kept = _md5.md5()     # one that is alive when the interpreter ends
+'''
+
+
+class Interpreters(unittest.TestCase):
+    def test_each_has_its_own(self):
+        try:
+            from concurrent import interpreters
+        except ImportError:
+            self.skipTest('needs concurrent.interpreters (Python 3.14)')
+        failures = []
+
+        def run():
+            interpreter = interpreters.create()
+            try:
+                interpreter.exec(f'import sys; sys.path[:] = {sys.path!r}')
+                interpreter.exec(INTERPRETER)
+            except BaseException as error:
+                failures.append(error)
+            finally:
+                interpreter.close()
+
+        threads = [threading.Thread(target=run) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
+
+
+if __name__ == '__main__':
+    unittest.main()
