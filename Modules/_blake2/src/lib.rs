@@ -2,9 +2,9 @@
 
 #![forbid(unsafe_code)]
 
-#[expect(clippy::too_many_arguments, reason = "as many as BLAKE2 has parameters")]
+#[expect(clippy::too_many_arguments, reason = "BLAKE2 has so many")]
 mod blake2b;
-#[expect(clippy::too_many_arguments, reason = "as many as BLAKE2 has parameters")]
+#[expect(clippy::too_many_arguments, reason = "BLAKE2 has so many")]
 mod blake2s;
 mod class;
 mod parameters;
