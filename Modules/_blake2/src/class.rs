@@ -74,8 +74,12 @@ macro_rules! blake2_class {
                     inner_size,
                     last_node,
                 };
-                let parameters = given.check(py, &limits)?;
-                let hash = Hash::new(&parameters).expect("parameters that were checked");
+                let hash = if given.are_defaults() {
+                    Hash::unkeyed()
+                } else {
+                    let parameters = given.check(py, &limits)?;
+                    Hash::new(&parameters).expect("parameters that were checked")
+                };
                 let state = hash_objects::State::begin(py, hash, data, Hash::update)?;
                 Ok($class { state })
             }

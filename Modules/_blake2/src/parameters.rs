@@ -39,6 +39,18 @@ pub struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
+    /// Whether this is a hash as most are. Making one of parameters takes as long as hashing a few bytes.
+    #[inline(always)]
+    pub fn are_defaults(&self) -> bool {
+        let texts = [self.key, self.salt, self.person];
+        let numbers = (self.fanout, self.depth, self.node_depth, self.inner_size);
+        self.digest_size.is_none()
+            && texts.iter().all(|text| text.is_empty())
+            && numbers == (1, 1, 0, 0)
+            && (self.leaf_size, self.node_offset) == (0, 0)
+            && !self.last_node
+    }
+
     /// The parameters, if there is room for them.
     ///
     /// # Errors

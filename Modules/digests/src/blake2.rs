@@ -113,6 +113,13 @@ macro_rules! blake2 {
             /// The largest node offset.
             pub const MAX_NODE_OFFSET: u64 = $max_node_offset;
 
+            /// The state of the empty message with the default parameters.
+            #[must_use]
+            #[inline]
+            pub fn unkeyed() -> Self {
+                Self { state: $simd::State::new(), digest_size: Self::MAX_DIGEST_SIZE as u8 }
+            }
+
             /// The state of the empty message.
             ///
             /// # Errors
