@@ -129,8 +129,10 @@ impl<'a> Given<'a> {
                         ),
                     )
                 } else {
-                    let message = format_args!("digest_size must be between 1 and {most} bytes");
-                    PyValueError::raise(py, message)
+                    PyValueError::raise(
+                        py,
+                        format_args!("digest_size must be between 1 and {most} bytes"),
+                    )
                 })
             }
         }
@@ -157,11 +159,12 @@ fn fits(py: Python<'_>, name: &str, bytes: &[u8], most: usize) -> PyResult<()> {
         return Ok(());
     }
     Err(if cfg!(Py_3_15) {
-        let message = format_args!("maximum {name} length is {most} bytes, got {len}");
-        PyValueError::raise(py, message)
+        PyValueError::raise(
+            py,
+            format_args!("maximum {name} length is {most} bytes, got {len}"),
+        )
     } else {
-        let message = format_args!("maximum {name} length is {most} bytes");
-        PyValueError::raise(py, message)
+        PyValueError::raise(py, format_args!("maximum {name} length is {most} bytes"))
     })
 }
 
@@ -171,8 +174,10 @@ fn between(py: Python<'_>, name: &str, value: c_int, least: u8) -> PyResult<u8> 
         _ => {
             let quote = if cfg!(Py_3_15) { "'" } else { "" };
             let most = u8::MAX;
-            let message = format_args!("{quote}{name}{quote} must be between {least} and {most}");
-            Err(PyValueError::raise(py, message))
+            Err(PyValueError::raise(
+                py,
+                format_args!("{quote}{name}{quote} must be between {least} and {most}"),
+            ))
         }
     }
 }
@@ -181,11 +186,15 @@ fn inner_size(py: Python<'_>, value: c_int, most: usize) -> PyResult<usize> {
     match usize::try_from(value) {
         Ok(size) if size <= most => Ok(size),
         _ => Err(if cfg!(Py_3_15) {
-            let message = format_args!("'inner_size' must be between 0 and {most}");
-            PyValueError::raise(py, message)
+            PyValueError::raise(
+                py,
+                format_args!("'inner_size' must be between 0 and {most}"),
+            )
         } else {
-            let message = format_args!("inner_size must be between 0 and is {most}");
-            PyValueError::raise(py, message)
+            PyValueError::raise(
+                py,
+                format_args!("inner_size must be between 0 and is {most}"),
+            )
         }),
     }
 }

@@ -29,9 +29,9 @@ pub fn whole_message(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
 fn check(py: Python<'_>, what: &str, len: usize) -> PyResult<()> {
     match u32::try_from(len) {
         Ok(_) => Ok(()),
-        Err(_) => {
-            let message = format_args!("{what} length exceeds {LONGEST}");
-            Err(PyOverflowError::raise(py, message))
-        }
+        Err(_) => Err(PyOverflowError::raise(
+            py,
+            format_args!("{what} length exceeds {LONGEST}"),
+        )),
     }
 }

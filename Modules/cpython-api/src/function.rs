@@ -151,8 +151,10 @@ unsafe extern "C" fn no_arguments_but_class<F: Function>(
         // SAFETY: CPython passes the names of arguments as a tuple, or null.
         if nargs != 0 || !kwnames.is_null() && unsafe { ffi::PyTuple_Size(kwnames) } != 0 {
             let name = F::NAME.to_str().unwrap_or_default();
-            let message = format_args!("{name}() takes no arguments");
-            return Err(PyTypeError::raise(py, message));
+            return Err(PyTypeError::raise(
+                py,
+                format_args!("{name}() takes no arguments"),
+            ));
         }
         // SAFETY: CPython passes what the function belongs to.
         unsafe { call::<F>(py, owner, &[]) }
