@@ -9,7 +9,7 @@ use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
-use crate::{Argument, FromArgument, PyErr, PyResult, PyString, Python, Signature};
+use crate::{Argument, FromArgument, IntoPyObject, PyErr, PyResult, PyString, Python, Signature};
 
 /// A reference that somebody else owns and keeps for as long as `'py`, during which this thread is attached.
 #[derive(Clone, Copy)]
@@ -25,6 +25,13 @@ impl<'py> Borrowed<'py> {
     /// `pointer` must be a valid object that somebody keeps alive for `'py`.
     pub(crate) unsafe fn from_non_null(_py: Python<'py>, pointer: NonNull<ffi::PyObject>) -> Self {
         Borrowed(pointer, PhantomData)
+    }
+
+    /// # Safety
+    /// As for [`Borrowed::from_non_null`], and `pointer` must not be null.
+    pub(crate) unsafe fn from_ptr(py: Python<'py>, pointer: *mut ffi::PyObject) -> Self {
+        // SAFETY: passed on.
+        unsafe { Self::from_non_null(py, NonNull::new_unchecked(pointer)) }
     }
 
     pub(crate) fn as_ptr(self) -> *mut ffi::PyObject {
@@ -90,6 +97,15 @@ impl<'py> Borrowed<'py> {
         self.compare(other, ffi::Py_GT)
     }
 
+    /// The truth of `self is other or self == other`. Runs Python code.
+    pub fn eq(self, other: Borrowed<'_>) -> PyResult<bool> {
+        // SAFETY: both references are valid and the thread attached.
+        match unsafe { ffi::PyObject_RichCompareBool(self.as_ptr(), other.as_ptr(), ffi::Py_EQ) } {
+            -1 => Err(PyErr::fetch(self.py())),
+            answer => Ok(answer != 0),
+        }
+    }
+
     fn compare(self, other: Borrowed<'_>, operation: c_int) -> PyResult<bool> {
         // SAFETY: both references are valid and the thread attached. New reference or null with an exception.
         let answer = unsafe {
@@ -106,6 +122,21 @@ impl<'py> Borrowed<'py> {
             -1 => Err(PyErr::fetch(self.py())),
             answer => Ok(answer != 0),
         }
+    }
+
+    /// `self[key]`. Runs Python code.
+    pub fn get_item(self, key: Borrowed<'_>) -> PyResult<Bound<'py>> {
+        // SAFETY: as in compare.
+        unsafe {
+            let item = ffi::PyObject_GetItem(self.as_ptr(), key.as_ptr());
+            Bound::from_owned_ptr(self.py(), item)
+        }
+    }
+
+    /// `iter(self)`. Runs Python code.
+    pub fn iter(self) -> PyResult<Bound<'py>> {
+        // SAFETY: as in compare.
+        unsafe { Bound::from_owned_ptr(self.py(), ffi::PyObject_GetIter(self.as_ptr())) }
     }
 
     /// `self[start:stop]`. Runs Python code.
@@ -288,6 +319,56 @@ impl<'py> Bound<'py> {
         }
     }
 
+    /// # Safety
+    /// `pointer` must be a reference, which the result takes over.
+    pub(crate) unsafe fn from_non_null(_py: Python<'py>, pointer: NonNull<ffi::PyObject>) -> Self {
+        Bound(pointer, PhantomData)
+    }
+
+    /// As [`Borrowed::getattr`].
+    ///
+    /// # Errors
+    /// What reading the attribute raises.
+    pub fn getattr(&self, name: &CStr) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.getattr(name)
+    }
+
+    /// As [`Borrowed::call`].
+    ///
+    /// # Errors
+    /// What the call raises.
+    pub fn call(&self, arguments: &[Borrowed<'_>]) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.call(arguments)
+    }
+
+    /// As [`Borrowed::get_item`].
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn get_item(&self, key: Borrowed<'_>) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.get_item(key)
+    }
+
+    /// As [`Borrowed::iter`].
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn iter(&self) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.iter()
+    }
+
+    /// The reference, with the lifetime of new references that are made from it.
+    ///
+    /// # Safety
+    /// It must not be used after `self` is gone.
+    unsafe fn lend(&self) -> Borrowed<'py> {
+        Borrowed(self.0, PhantomData)
+    }
+
     /// `self + other`. Runs Python code.
     ///
     /// # Errors
@@ -352,76 +433,5 @@ impl Drop for Bound<'_> {
     fn drop(&mut self) {
         // SAFETY: the reference is this object's own, and 'py says that the thread is attached.
         unsafe { ffi::Py_DecRef(self.0.as_ptr()) }
-    }
-}
-
-/// What a function may return.
-pub trait IntoPyObject<'py> {
-    /// Makes a Python object of it.
-    ///
-    /// # Errors
-    /// MemoryError.
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>>;
-}
-
-impl<'py> IntoPyObject<'py> for Bound<'py> {
-    fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py>> {
-        Ok(self)
-    }
-}
-
-impl<'py> IntoPyObject<'py> for () {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: None lives as long as the interpreter.
-        let none = unsafe { NonNull::new_unchecked(ffi::Py_None()) };
-        // SAFETY: as before.
-        Ok(unsafe { Borrowed::from_non_null(py, none) }.to_owned())
-    }
-}
-
-impl<'py> IntoPyObject<'py> for bool {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: True and False live as long as the interpreter; the result is a new reference.
-        unsafe { Bound::from_owned_ptr(py, ffi::PyBool_FromLong(self.into())) }
-    }
-}
-
-impl<'py> IntoPyObject<'py> for usize {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: the thread is attached; new reference or null with MemoryError.
-        unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromSize_t(self)) }
-    }
-}
-
-impl<'py> IntoPyObject<'py> for u32 {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        i64::from(self).into_pyobject(py)
-    }
-}
-
-impl<'py> IntoPyObject<'py> for i64 {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: as for usize.
-        unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromLongLong(self)) }
-    }
-}
-
-impl<'py> IntoPyObject<'py> for &str {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        PyString::new(py, self).map(PyString::into_bound)
-    }
-}
-
-impl<'py, const N: usize> IntoPyObject<'py> for [Bound<'py>; N] {
-    /// A tuple.
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: the thread is attached; the tuple is new, has N empty slots, and takes each reference over.
-        unsafe {
-            let tuple = Bound::from_owned_ptr(py, ffi::PyTuple_New(N as ffi::Py_ssize_t))?;
-            for (index, element) in (0..).zip(self) {
-                ffi::PyTuple_SetItem(tuple.0.as_ptr(), index, element.into_ptr());
-            }
-            Ok(tuple)
-        }
     }
 }
