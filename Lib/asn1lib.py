@@ -2103,6 +2103,8 @@ _OTHER_NAMES = {
 
 def oid_name(oid, /):
     """Return the name of a dotted object identifier, or None if it is not known here."""
+    if not isinstance(oid, str):
+        raise TypeError(f'oid_name() argument must be str, not {type(oid).__name__}')
     from _asn1_names import OID_NAMES
     return OID_NAMES.get(oid)
 
@@ -2210,8 +2212,11 @@ def _other_name_text(other_name):
     tlv = _read_tlv(other_name.value, 0, len(other_name.value), False, 0)
     if number is None or (tlv.tag_class, tlv.number, tlv.constructed) != (TagClass.UNIVERSAL, number, False):
         return '<unsupported>'
+    text = _string(tlv, False, number)
+    if number == Tag.IA5_STRING:
+        text = _ia5_text(text)
     # It is written as a string of C, and read back as a line.
-    line, newline, _ = _ia5_text(_string(tlv, False, number)).partition('\0')[0].partition('\n')
+    line, newline, _ = text.partition('\0')[0].partition('\n')
     return f'{name}:{line}{newline}'
 
 
