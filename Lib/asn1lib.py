@@ -635,10 +635,8 @@ class Element(_Immutable):
     def __new__(cls, tag, value, /, *, tag_class=TagClass.UNIVERSAL, constructed=None):
         encoded = _encode_element(_index(tag), value, _index(tag_class), constructed)
         tlv = _read_tlv(encoded, 0, len(encoded), False, 0)
-        try:
-            _check_tree(tlv, False)
-        except DecodeError as error:
-            raise ValueError(error.reason) from None
+        if tlv.constructed:
+            _check_made(tlv)
         return _element(tlv)
 
     @property
@@ -759,6 +757,8 @@ def _encode_element(number, value, tag_class, constructed):
         raise ValueError(f'tag number {number} is not in 0 to {_MAX_TAG}')
     if not 0 <= tag_class <= TagClass.PRIVATE:
         raise ValueError(f'tag class {tag_class} is not in 0 to 3')
+    if number == tag_class == 0:
+        raise ValueError(_RESERVED_TAG)
     name = _type_name(tag_class, number)
     universal = tag_class == TagClass.UNIVERSAL
     if universal and number in _TAGS:
@@ -774,6 +774,14 @@ def _encode_element(number, value, tag_class, constructed):
     else:
         content = _bytes_of(value)
     return _encode_header(tag_class, form, number, len(content)) + content
+
+
+def _check_made(tlv):
+    """Check how deep the elements are nested, which by themselves are right."""
+    try:
+        _check_tree(tlv, False)
+    except DecodeError as error:
+        raise ValueError(error.reason) from None
 
 
 def _is_bytes_like(value):
@@ -886,21 +894,24 @@ def _encode_relative_oid(value, name):
 def _encode_string(value, name, number):
     if not isinstance(value, str):
         raise _wrong_type(name, 'str', value)
+    octets = _encode_characters(value, number)
+    if octets is None:
+        wrong = next(character for character in value if _encode_characters(character, number) is None)
+        raise ValueError(f'{name} does not allow character U+{ord(wrong):04X}')
+    return octets
+
+
+def _encode_characters(text, number):
+    """The encoding, or None if the type does not have all the characters."""
     codec, allowed = _STRINGS[number]
-    if number == Tag.BMP_STRING:
-        value.encode('utf-16-be')
-        wrong = [character for character in value if character > '\uffff']
-    else:
-        wrong = []
     try:
-        octets = value.encode(codec)
-    except UnicodeEncodeError as error:
-        wrong = value[error.start]
-    else:
-        if allowed is not None:
-            wrong = octets.translate(None, allowed).decode('latin-1')
-    if wrong:
-        raise ValueError(f'{name} does not allow character U+{ord(wrong[0]):04X}')
+        octets = text.encode(codec)
+    except UnicodeEncodeError:
+        return None
+    if allowed is not None and octets.translate(None, allowed):
+        return None
+    if number == Tag.BMP_STRING and len(octets) != 2 * len(text):
+        return None
     return octets
 
 
