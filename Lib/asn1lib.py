@@ -1130,11 +1130,15 @@ def _read_bits(reader):
 def _read_any(reader):
     """Any element.  Strict rules reach into it; else a string only must be one."""
     tlv = reader.element()
-    if _is_string(tlv):
-        _primitive_value(tlv, reader.strict)
-    elif reader.strict:
-        _check_tree(tlv, True)
+    _check_any(tlv, reader.strict)
     return tlv
+
+
+def _check_any(tlv, strict):
+    if _is_string(tlv):
+        _primitive_value(tlv, strict)
+    elif strict:
+        _check_tree(tlv, True)
 
 
 def _is_string(tlv):
@@ -1359,15 +1363,16 @@ def _escaped(text):
 
 # Names and algorithms (RFC 5280, 4.1)
 
-def _read_attribute_value(reader):
-    tlv = _read_any(reader)
-    return _primitive_value(tlv, reader.strict) if _is_string(tlv) else tlv.encoded
-
-
 def _read_name_attribute(reader):
-    return reader.sequence(lambda inside: NameAttribute(
+    oid, tlv = reader.sequence(lambda inside: (
         inside.field('type', _read_oid),
-        inside.field('value', _read_attribute_value)))
+        inside.field('value', lambda value: value.element())))
+    return NameAttribute(oid, reader.field('value', lambda reader: _attribute_value(tlv, reader.strict)))
+
+
+def _attribute_value(tlv, strict):
+    _check_any(tlv, strict)
+    return _primitive_value(tlv, strict) if _is_string(tlv) else tlv.encoded
 
 
 _read_rdn = _set_of(_read_name_attribute)
@@ -1843,27 +1848,30 @@ def _read_raw_extension(reader):
 
 def _read_raw_extensions(reader):
     start = reader.position
-    raw = _read_raw_list(reader)
-    if reader.strict:
-        _check_distinct(raw)
+    raw = _read_list(reader, _SEQUENCE, True, _each_distinct)
     return raw, start, reader.data[start:reader.position]
 
 
-_read_raw_list = _sequence_of(_read_raw_extension)
-
-
-def _check_distinct(raw):
-    """Check RFC 5280, 4.2: no extension occurs twice."""
+def _each_distinct(reader):
+    """Each extension.  Strict rules want none to occur twice (RFC 5280, 4.2)."""
     seen = set()
-    for index, extension in enumerate(raw):
-        if extension.oid in seen:
-            reason = 'the extension occurs twice'
-        elif index == _MAX_EXTENSIONS:
-            reason = f'more than {_MAX_EXTENSIONS} extensions'
-        else:
-            seen.add(extension.oid)
-            continue
-        raise DecodeError(reason, extension.oid_offset)._within('extnID')._within(index)
+
+    def read(reader):
+        extension = _read_raw_extension(reader)
+        if reader.strict:
+            _check_distinct(extension, seen)
+        return extension
+
+    return reader.each(read)
+
+
+def _check_distinct(extension, seen):
+    if extension.oid in seen:
+        raise DecodeError('the extension occurs twice', extension.oid_offset)._within('extnID')
+    if len(seen) == _MAX_EXTENSIONS:
+        reason = f'more than {_MAX_EXTENSIONS} extensions'
+        raise DecodeError(reason, extension.oid_offset)._within('extnID')
+    seen.add(extension.oid)
 
 
 _MAX_EXTENSIONS = 1024      # which no specification says
@@ -2149,16 +2157,20 @@ def _uris(names):
 
 
 def _name_pairs(name):
-    return tuple([tuple([(oid_name(oid) or oid, _attribute_value(value)) for oid, value in rdn])
+    return tuple([tuple([(oid_name(oid) or oid, _text_or_bits(value)) for oid, value in rdn])
                   for rdn in name if rdn])
 
 
-def _attribute_value(value):
-    """The text, or the bytes of a BIT STRING."""
+def _text_or_bits(value):
+    """The text of an attribute, or the bytes of a BIT STRING."""
     if isinstance(value, bytes):
         tlv = _read_tlv(value, 0, len(value), False, 0)
-        if (tlv.tag_class, tlv.number) == (TagClass.UNIVERSAL, Tag.BIT_STRING):
-            return _bit_string(tlv, False).data
+        bits = TagClass.UNIVERSAL, Tag.BIT_STRING, False
+        if (tlv.tag_class, tlv.number, tlv.constructed) == bits:
+            try:
+                return _bit_string(tlv, False).data
+            except DecodeError:
+                pass        # Lenient rules have not looked into it.
     return value
 
 
