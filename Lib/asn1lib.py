@@ -2047,6 +2047,10 @@ _BASE64 = b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 _LONG_SEQUENCES = b'0\x80', b'0\x81', b'0\x82', b'0\x83', b'0\x84'
 
 
+def _is_pem(data):
+    return b'-----BEGIN ' in data and not data.startswith(_LONG_SEQUENCES)
+
+
 def _pem_blocks(text):
     """Generate label, body and the body's offset of each block; what is around them does not matter."""
     position = 3 if text.startswith(b'\xef\xbb\xbf') else 0
@@ -2104,7 +2108,7 @@ def _encodings(data, labels):
         data = data.encode()
     else:
         data = _bytes_of(data)
-        if b'-----BEGIN ' not in data or data.startswith(_LONG_SEQUENCES):
+        if not _is_pem(data):
             return data, None
     return data, _labelled_blocks(data, labels)
 
@@ -2166,3 +2170,9 @@ def load_certificates(data, /, *, strict=True):
 def load_public_key_info(data, /, *, strict=True):
     """Return the PublicKeyInfo in DER or PEM."""
     return _load(data, ('PUBLIC KEY',), _read_public_key_info, strict)
+
+
+if __name__ == '__main__':
+    import sys
+    from _asn1_main import main
+    sys.exit(main())
