@@ -25,7 +25,7 @@ __all__ = [
     'NameAttribute', 'NameConstraints', 'OCSPRequest', 'OCSPResponse',
     'OtherName', 'PolicyConstraints', 'PolicyInformation', 'PolicyMapping',
     'PolicyQualifier', 'PrivateKeyInfo', 'PrivateKeyUsagePeriod',
-    'PublicKeyInfo', 'Request', 'ResponderID', 'RevokedCertificate',
+    'PublicKeyInfo', 'Request', 'ResponderID', 'RevokedCertificate', 'ServiceLocator',
     'SignedCertificateTimestamp', 'SingleResponse', 'Tag', 'TagClass',
     'UserNotice', 'decode', 'encode', 'load_certificate',
     'load_certificates', 'load_crl', 'load_crls', 'load_ocsp_request',
@@ -98,9 +98,10 @@ _TYPES_IN_PARTS = frozenset({Tag.BIT_STRING, Tag.OCTET_STRING, Tag.OBJECT_DESCRI
                              *range(Tag.NUMERIC_STRING, Tag.CHARACTER_STRING), Tag.BMP_STRING})
 _MAX_DEPTH = 64
 _TOO_DEEP = f'nested deeper than {_MAX_DEPTH} levels'
+_RESERVED_TAG = 'universal tag 0 is reserved'
 _NOT_ASCENDING = 'elements of SET are not in ascending order'
 _MAX_TAG = 2**32 - 1
-_MAX_TAG_LENGTH = 255
+_MAX_TAG_LENGTH = 127
 
 
 def _type_name(tag_class, number):
@@ -189,7 +190,7 @@ def _read_tag(data, start, end, strict):
     if number == 0x1f:
         number, position = _read_long_tag_number(data, start, end, strict)
     if number == 0 and first < 0x40:
-        raise DecodeError('universal tag 0 is reserved', start)
+        raise DecodeError(_RESERVED_TAG, start)
     return first >> 6, bool(first & 0x20), number, position
 
 
@@ -208,6 +209,8 @@ def _read_long_tag_number(data, start, end, strict):
         raise DecodeError('the data ends inside a tag', end)
     if strict and number < 0x1f:
         raise DecodeError('tag number is not minimal', start)
+    if number == 0 and data[start] < 0x40:
+        raise DecodeError(_RESERVED_TAG, start)
     if position - start >= _MAX_TAG_LENGTH:
         raise DecodeError('tag number exceeds 32 bits', start)
     return number, position + 1
@@ -545,23 +548,6 @@ def _check_depth(tlv):
         raise DecodeError(_TOO_DEEP, tlv.content)
 
 
-def _complete(tlv, parents, siblings, strict):
-    """The element has been read to its end: in a SET, it must not be less than the one before."""
-    if strict and parents and parents[-1].number == Tag.SET and parents[-1].tag_class == TagClass.UNIVERSAL:
-        _check_order(siblings[-1], tlv)
-        siblings[-1] = tlv
-
-
-def _check_order(previous, tlv):
-    """Check X.690, 10.3 and 11.6: elements of a SET ascend by tag, those with the same tag by encoding."""
-    if previous is not None and _set_order(tlv) < _set_order(previous):
-        raise DecodeError(_NOT_ASCENDING, tlv.start)
-
-
-def _set_order(tlv):
-    return tlv.tag_class, tlv.number, tlv.encoded
-
-
 def _check_universal_form(tlv, strict):
     if tlv.tag_class == TagClass.UNIVERSAL and tlv.number in _TAGS:
         if strict or not tlv.constructed or tlv.number not in _TYPES_IN_PARTS:
@@ -753,14 +739,10 @@ def decode(data, /, *, strict=True):
     data = _bytes_of(data)
     root = _read_tlv(data, 0, len(data), strict, 0)
     _check_tree(root, strict)
-    _check_trailing(root)
-    return _element(root)
-
-
-def _check_trailing(root):
-    trailing = len(root.data) - root.end
+    trailing = len(data) - root.end
     if trailing:
         raise DecodeError(f'{trailing} bytes of trailing data', root.end)
+    return _element(root)
 
 
 def encode(element, /):
@@ -1057,23 +1039,16 @@ class _Reader:
 
     def constructed(self, tag, read):
         """What the function reads in a constructed element, of which it must read all."""
-        return self._all_in(self.tagged(tag), read)
+        reader = self.inside(self.tagged(tag), self.strict)
+        value = read(reader)
+        reader.finish()
+        return value
 
     def optional_constructed(self, tag, read):
         return self.constructed(tag, read) if self.is_next(tag) else None
 
     def sequence(self, read):
         return self.constructed(_SEQUENCE, read)
-
-    def octet_string_of(self, read):
-        """What the function reads in an OCTET STRING, of which it must read all."""
-        return self._all_in(self.tagged((TagClass.UNIVERSAL, Tag.OCTET_STRING, False)), read)
-
-    def _all_in(self, tlv, read):
-        reader = self.inside(tlv, self.strict)
-        value = read(reader)
-        reader.finish()
-        return value
 
     def each(self, read):
         """The tuple of what the function reads until the end."""
@@ -1180,6 +1155,16 @@ def _read_list(reader, tag, at_least_one, read_each):
     return read_each(inside)
 
 
+def _each_with_index(read):
+    """A read function for SEQUENCE OF; read gets the reader and the index."""
+    def read_each(reader):
+        values = []
+        while not reader.is_at_end():
+            values.append(reader.field(len(values), lambda each: read(each, len(values))))
+        return values
+    return lambda reader: reader.sequence(read_each)
+
+
 def _optional(tag, read):
     """A read function for what is there if the next element has this tag; else None."""
     return lambda reader: read(reader) if reader.is_next(tag) else None
@@ -1189,6 +1174,14 @@ def _implicit_list(number, read, at_least_one=True):
     """A read function for [number] IMPLICIT SEQUENCE OF OPTIONAL."""
     tag = _context(number)
     return _optional(tag, _sequence_of(read, tag=tag, at_least_one=at_least_one))
+
+
+def _read_choice(reader, expected, alternatives):
+    """What the read function of the next tag's number reads; its name comes into the path."""
+    tag_class, number = reader.peek() or (None, None)
+    if tag_class != TagClass.CONTEXT or number not in alternatives:
+        raise reader.unexpected(expected)
+    return reader.field(*alternatives[number])
 
 
 def _implicit(number, read):
@@ -1288,9 +1281,9 @@ AccessDescription = _record(
     'AccessDescription', 'method location',
     'Where information is (RFC 5280, 4.2.2): an OID and a GeneralName.')
 SignedCertificateTimestamp = _record(
-    'SignedCertificateTimestamp', 'version log_id timestamp extensions hash_algorithm signature_algorithm signature',
-    'What a log says (RFC 6962, 3.2).  version and the algorithms are ints,\n'
-    'timestamp counts milliseconds since 1970, the others are bytes.')
+    'SignedCertificateTimestamp', 'log_id timestamp extensions hash_algorithm signature_algorithm signature',
+    'What a log says (RFC 6962, 3.2).  timestamp is in milliseconds since 1970, the\n'
+    'algorithms are ints (RFC 5246, 7.4.1.4.1), the others bytes.')
 RevokedCertificate = _record(
     'RevokedCertificate', 'serial_number revocation_date extensions',
     'An entry of a CRL (RFC 5280, 5.1.2.6).')
@@ -1304,6 +1297,10 @@ ResponderID = _record(
     'ResponderID', 'name key_hash',
     'Who answers (RFC 6960, 4.2.1): a Name, or the SHA-1 hash of a key; the other\n'
     'is None.')
+ServiceLocator = _record(
+    'ServiceLocator', 'issuer locator',
+    'Which responder a request is for (RFC 6960, 4.4.6): a Name and a tuple of\n'
+    'AccessDescription.')
 SingleResponse = _record(
     'SingleResponse',
     'cert_id status revocation_time revocation_reason this_update next_update extensions',
@@ -1403,9 +1400,14 @@ def _read_time(reader):
     return time
 
 
-def _read_generalized_time(reader):
+def _read_optional_time(reader):
+    types = Tag.UTC_TIME, Tag.GENERALIZED_TIME
+    return _read_time(reader) if any([reader.is_next((TagClass.UNIVERSAL, number)) for number in types]) else None
+
+
+def _read_generalized_time(reader, tag=(TagClass.UNIVERSAL, Tag.GENERALIZED_TIME, False)):
     """A GeneralizedTime, which in all these structures has whole seconds."""
-    tlv = reader.tagged((TagClass.UNIVERSAL, Tag.GENERALIZED_TIME, False))
+    tlv = reader.tagged(tag)
     time = _generalized_time(tlv, reader.strict)
     if reader.strict and b'.' in tlv.octets:
         raise DecodeError('GeneralizedTime with a fraction of a second', tlv.content + tlv.octets.index(b'.'))
@@ -1470,39 +1472,30 @@ def _read_address(reader, lengths):
     return tlv.octets
 
 
-_GENERAL_NAMES = (
-    ('otherName', lambda reader: reader.constructed(_context(0), _read_other_name)),
-    ('rfc822Name', lambda reader: reader.value(Tag.IA5_STRING, _context_primitive(1))),
-    ('dNSName', lambda reader: reader.value(Tag.IA5_STRING, _context_primitive(2))),
-    ('x400Address', _read_x400_address),
-    ('directoryName', lambda reader: reader.constructed(_context(4), _read_name)),
-    ('ediPartyName', lambda reader: reader.constructed(_context(5), _read_edi_party_name)),
-    ('uniformResourceIdentifier', lambda reader: reader.value(Tag.IA5_STRING, _context_primitive(6))),
-    ('iPAddress', None),       # which depends on what it is used for
-    ('registeredID', lambda reader: reader.value(Tag.OBJECT_IDENTIFIER, _context_primitive(8))),
-)
+_GENERAL_NAMES = {
+    0: ('otherName', lambda reader: reader.constructed(_context(0), _read_other_name)),
+    1: ('rfc822Name', lambda reader: reader.value(Tag.IA5_STRING, _context_primitive(1))),
+    2: ('dNSName', lambda reader: reader.value(Tag.IA5_STRING, _context_primitive(2))),
+    3: ('x400Address', _read_x400_address),
+    4: ('directoryName', lambda reader: reader.constructed(_context(4), _read_name)),
+    5: ('ediPartyName', lambda reader: reader.constructed(_context(5), _read_edi_party_name)),
+    6: ('uniformResourceIdentifier', lambda reader: reader.value(Tag.IA5_STRING, _context_primitive(6))),
+    7: ('iPAddress', _read_host_address),
+    8: ('registeredID', lambda reader: reader.value(Tag.OBJECT_IDENTIFIER, _context_primitive(8))),
+}
+_SUBTREE_NAMES = _GENERAL_NAMES | {7: ('iPAddress', _read_subnet_address)}
 
 
-def _read_general_name(reader, read_address=_read_host_address):
-    tag_class, number = reader.peek() or (None, None)
-    if tag_class != TagClass.CONTEXT or number >= len(_GENERAL_NAMES):
-        raise reader.unexpected('GeneralName')
-    kind, read = _GENERAL_NAMES[number]
-    return GeneralName(kind, reader.field(kind, read or read_address))
+def _read_general_name(reader, alternatives=_GENERAL_NAMES):
+    _, number = reader.peek() or (None, None)
+    value = _read_choice(reader, 'GeneralName', alternatives)
+    return GeneralName(alternatives[number][0], value)
 
 
 _read_general_names = _sequence_of(_read_general_name)
 
 
 # Extensions (RFC 5280, 4.2 and 5.2)
-
-def _named_bits(bits, names):
-    """The names of the bits that are set."""
-    value = int.from_bytes(bits.data)
-    length = 8 * len(bits.data)
-    return tuple([name for number, name in enumerate(names)
-                  if number < length and value >> length - 1 - number & 1])
-
 
 _KEY_USAGE = (
     'digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment', 'keyAgreement', 'keyCertSign',
@@ -1518,22 +1511,45 @@ _REASONS = {
 }
 
 
-def _read_key_usage(reader):
-    return _named_bits(reader.value(Tag.BIT_STRING), _KEY_USAGE)
+def _read_named_bits(names, tag=(TagClass.UNIVERSAL, Tag.BIT_STRING, False)):
+    """A read function for the names of the bits that are set.  Strict rules want the last bit to be (X.690, 11.2.2)."""
+    def read(reader):
+        tlv = reader.tagged(tag)
+        data, unused = _bit_string(tlv, reader.strict)
+        if reader.strict and data and not data[-1] >> unused & 1:
+            raise DecodeError('BIT STRING of named bits ends with a zero bit', tlv.content_end - 1)
+        return tuple([name for number, name in enumerate(names)
+                      if number // 8 < len(data) and data[number // 8] & 0x80 >> number % 8])
+    return read
+
+
+_read_key_usage = _read_named_bits(_KEY_USAGE)
 
 
 def _read_reason(reader):
-    start = reader.position
     number = reader.value(Tag.ENUMERATED)
-    if number not in _REASONS:
-        raise DecodeError(f'CRLReason {number} is not defined', start)
-    return _REASONS[number]
+    return _REASONS.get(number, number)
+
+
+def _read_non_negative(reader, tag=(TagClass.UNIVERSAL, Tag.INTEGER, False)):
+    """INTEGER (0..MAX), or leniently any."""
+    tlv = reader.tagged(tag)
+    value = _integer(tlv, reader.strict)
+    if value < 0 and reader.strict:
+        raise DecodeError('INTEGER is negative', tlv.content)
+    return value
+
+
+def _implicit_non_negative(number):
+    tag = _context_primitive(number)
+    return _optional(tag, lambda reader: _read_non_negative(reader, tag))
 
 
 def _read_basic_constraints(reader):
     return reader.sequence(lambda inside: BasicConstraints(
         inside.field('cA', lambda field: field.or_default(False, lambda ca: ca.optional(Tag.BOOLEAN))),
-        inside.field('pathLenConstraint', lambda field: field.optional(Tag.INTEGER))))
+        inside.field('pathLenConstraint', _optional(
+            (TagClass.UNIVERSAL, Tag.INTEGER), _read_non_negative))))
 
 
 def _read_authority_key_identifier(reader):
@@ -1545,24 +1561,31 @@ def _read_authority_key_identifier(reader):
 
 def _read_private_key_usage_period(reader):
     return reader.sequence(lambda inside: PrivateKeyUsagePeriod(
-        inside.field('notBefore', _implicit_primitive(0, Tag.GENERALIZED_TIME)),
-        inside.field('notAfter', _implicit_primitive(1, Tag.GENERALIZED_TIME))))
+        inside.field('notBefore', _implicit_time(0)),
+        inside.field('notAfter', _implicit_time(1))))
+
+
+def _implicit_time(number):
+    tag = _context_primitive(number)
+    return _optional(tag, lambda reader: _read_generalized_time(reader, tag))
+
+
+# fullName and nameRelativeToCRLIssuer, one of which is None
+_DISTRIBUTION_POINT_NAMES = {
+    0: ('fullName', lambda reader: (_read_full_name(reader), None)),
+    1: ('nameRelativeToCRLIssuer', lambda reader: (None, _read_relative_name(reader))),
+}
+_read_full_name = _sequence_of(_read_general_name, tag=_context(0))
+_read_relative_name = _set_of(_read_name_attribute, tag=_context(1))
 
 
 def _read_distribution_point_name(reader):
-    """fullName and relativeName, one of which is None."""
-    if reader.is_next(_context(1)):
-        return None, reader.field('nameRelativeToCRLIssuer', _set_of(_read_name_attribute, tag=_context(1)))
-    if reader.is_next(_context(0)):
-        return reader.field('fullName', _sequence_of(_read_general_name, tag=_context(0))), None
-    raise reader.unexpected('DistributionPointName')
+    return _read_choice(reader, 'DistributionPointName', _DISTRIBUTION_POINT_NAMES)
 
 
 def _read_reason_flags(number):
-    def read(reader):
-        bits = reader.optional(Tag.BIT_STRING, _context_primitive(number))
-        return None if bits is None else _named_bits(bits, _REASON_FLAGS)
-    return read
+    tag = _context_primitive(number)
+    return _optional(tag, _read_named_bits(_REASON_FLAGS, tag))
 
 
 def _read_distribution_point(reader):
@@ -1630,15 +1653,15 @@ def _read_policy_mapping(reader):
 
 def _read_policy_constraints(reader):
     return reader.sequence(lambda inside: PolicyConstraints(
-        inside.field('requireExplicitPolicy', _implicit_primitive(0, Tag.INTEGER)),
-        inside.field('inhibitPolicyMapping', _implicit_primitive(1, Tag.INTEGER))))
+        inside.field('requireExplicitPolicy', _implicit_non_negative(0)),
+        inside.field('inhibitPolicyMapping', _implicit_non_negative(1))))
 
 
 def _read_general_subtree(reader):
     return reader.sequence(lambda inside: GeneralSubtree(
-        inside.field('base', lambda base: _read_general_name(base, _read_subnet_address)),
-        inside.field('minimum', lambda field: field.or_default(0, _implicit_primitive(0, Tag.INTEGER))),
-        inside.field('maximum', _implicit_primitive(1, Tag.INTEGER))))
+        inside.field('base', lambda base: _read_general_name(base, _SUBTREE_NAMES)),
+        inside.field('minimum', lambda field: field.or_default(0, _implicit_non_negative(0))),
+        inside.field('maximum', _implicit_non_negative(1))))
 
 
 def _read_name_constraints(reader):
@@ -1653,10 +1676,23 @@ def _read_access_description(reader):
         inside.field('accessLocation', _read_general_name)))
 
 
+def _read_nonce(reader):
+    """Leniently, the nonce may stand in extnValue without a type, as old clients write it."""
+    start = reader.position
+    try:
+        nonce = _read_octet_string(reader)
+        reader.finish()
+    except DecodeError:
+        if reader.strict:
+            raise
+        nonce = reader.data[start:reader.end]
+    return nonce
+
+
 def _read_service_locator(reader):
-    return reader.sequence(lambda inside: (
+    return reader.sequence(lambda inside: ServiceLocator(
         inside.field('issuer', _read_name),
-        inside.field('locator', _sequence_of(_read_access_description))))
+        inside.field('locator', _optional(_SEQUENCE, _read_access_descriptions)) or ()))
 
 
 def _read_timestamps(reader):
@@ -1666,7 +1702,7 @@ def _read_timestamps(reader):
 
 
 class _TLSReader:
-    """Reads what RFC 8446, section 3 encodes from data[position:end]."""
+    """Reads what RFC 5246, section 4 encodes from data[position:end]."""
 
     def __init__(self, data, position, end):
         self.data = data
@@ -1674,9 +1710,8 @@ class _TLSReader:
         self.end = end
 
     def octets(self, length):
-        left = self.end - self.position
-        if length > left:
-            raise DecodeError(f'length {length} exceeds the {left} bytes left', self.position)
+        if length > self.end - self.position:
+            raise DecodeError('the data ends inside a SignedCertificateTimestamp', self.end)
         self.position += length
         return self.data[self.position - length:self.position]
 
@@ -1684,10 +1719,17 @@ class _TLSReader:
         return int.from_bytes(self.octets(length))
 
     def vector(self):
-        """A reader of what two bytes give the length of."""
+        """A reader of bytes behind their length."""
+        start = self.position
         length = self.number(2)
-        self.octets(length)
+        left = self.end - self.position
+        if length > left:
+            raise DecodeError(f'length {length} exceeds the {left} bytes left', start)
+        self.position += length
         return _TLSReader(self.data, self.position - length, self.position)
+
+    def rest(self):
+        return self.data[self.position:self.end]
 
     def finish(self):
         if self.position < self.end:
@@ -1705,14 +1747,14 @@ class _TLSReader:
         return tuple(timestamps)
 
     def timestamp(self):
-        version, log_id, time = self.number(1), self.octets(32), self.number(8)
-        extensions = self.vector()
+        start = self.position
+        if self.number(1) != 0:
+            raise DecodeError('SignedCertificateTimestamp of a version other than 1', start)
+        log_id, time, extensions = self.octets(32), self.number(8), self.vector().rest()
         hash_algorithm, signature_algorithm = self.number(1), self.number(1)
-        signature = self.vector()
+        signature = self.vector().rest()
         self.finish()
-        return SignedCertificateTimestamp(
-            version, log_id, time, extensions.octets(extensions.end - extensions.position),
-            hash_algorithm, signature_algorithm, signature.octets(signature.end - signature.position))
+        return SignedCertificateTimestamp(log_id, time, extensions, hash_algorithm, signature_algorithm, signature)
 
 
 _read_oids = _sequence_of(_read_oid)
@@ -1720,17 +1762,16 @@ _read_distribution_points = _sequence_of(_read_distribution_point)
 _read_access_descriptions = _sequence_of(_read_access_description)
 
 _EXTENSIONS = {
-    '2.5.29.9': _sequence_of(_read_attribute),                     # subjectDirectoryAttributes
     '2.5.29.14': _read_octet_string,                                    # subjectKeyIdentifier
     '2.5.29.15': _read_key_usage,
     '2.5.29.16': _read_private_key_usage_period,
     '2.5.29.17': _read_general_names,                                   # subjectAltName
     '2.5.29.18': _read_general_names,                                   # issuerAltName
     '2.5.29.19': _read_basic_constraints,
-    '2.5.29.20': _read_integer,                                         # cRLNumber
+    '2.5.29.20': _read_non_negative,                                    # cRLNumber
     '2.5.29.21': _read_reason,                                          # reasonCode
     '2.5.29.24': _read_generalized_time,                                # invalidityDate
-    '2.5.29.27': _read_integer,                                         # deltaCRLIndicator
+    '2.5.29.27': _read_non_negative,                                    # deltaCRLIndicator
     '2.5.29.28': _read_issuing_distribution_point,
     '2.5.29.29': _read_general_names,                                   # certificateIssuer
     '2.5.29.30': _read_name_constraints,
@@ -1741,17 +1782,18 @@ _EXTENSIONS = {
     '2.5.29.36': _read_policy_constraints,
     '2.5.29.37': _read_oids,                                            # extKeyUsage
     '2.5.29.46': _read_distribution_points,                             # freshestCRL
-    '2.5.29.54': _read_integer,                                         # inhibitAnyPolicy
+    '2.5.29.54': _read_non_negative,                                    # inhibitAnyPolicy
     '1.3.6.1.4.1.11129.2.4.2': _read_timestamps,                        # of a certificate
     '1.3.6.1.4.1.11129.2.4.3': _read_null,                              # precertificate poison
     '1.3.6.1.4.1.11129.2.4.5': _read_timestamps,                        # of an OCSP response
     '1.3.6.1.5.5.7.1.1': _read_access_descriptions,                     # authorityInfoAccess
     '1.3.6.1.5.5.7.1.11': _read_access_descriptions,                    # subjectInfoAccess
-    '1.3.6.1.5.5.7.1.24': _sequence_of(_read_integer, at_least_one=False),     # TLS features
-    '1.3.6.1.5.5.7.48.1.2': _read_octet_string,                         # OCSP nonce
-    '1.3.6.1.5.5.7.48.1.4': _read_oids,                                 # OCSP acceptable responses
+    '1.3.6.1.5.5.7.1.24': _sequence_of(_read_integer, at_least_one=False),  # TLS features
+    '1.3.6.1.5.5.7.48.1.2': _read_nonce,
+    '1.3.6.1.5.5.7.48.1.4': _sequence_of(_read_oid, at_least_one=False),    # OCSP acceptable responses
     '1.3.6.1.5.5.7.48.1.5': _read_null,                                 # OCSP no check
     '1.3.6.1.5.5.7.48.1.6': _read_generalized_time,                     # OCSP archive cutoff
+    '1.3.6.1.5.5.7.48.1.7': _read_service_locator,
 }
 
 
@@ -1793,7 +1835,7 @@ def _read_raw_extensions(reader):
     raw = _read_raw_list(reader)
     if reader.strict:
         _check_distinct(raw)
-    return raw, reader.data[start:reader.position]
+    return raw, start, reader.data[start:reader.position]
 
 
 _read_raw_list = _sequence_of(_read_raw_extension)
@@ -1818,10 +1860,10 @@ _MAX_EXTENSIONS = 1024      # which no specification says
 
 class _Extensions:
     """Extensions that are parsed when they are asked for."""
-    __slots__ = 'raw', 'encoded', 'path', 'strict'
+    __slots__ = 'raw', 'start', 'encoded', 'path', 'strict'
 
-    def __init__(self, raw_and_encoded, path, strict):
-        self.raw, self.encoded = raw_and_encoded or ((), None)
+    def __init__(self, raw_extensions, strict, *path):
+        self.raw, self.start, self.encoded = raw_extensions or ((), None, None)
         self.path = path            # where they are, from the outside
         self.strict = strict
 
@@ -1836,6 +1878,11 @@ class _Extensions:
 
     def all(self):
         return tuple([self.parsed(index) for index in range(len(self.raw))])
+
+    def only(self, oid):
+        """The value of the extension, or None if there is none, or more than one."""
+        found = [index for index, raw in enumerate(self.raw) if raw.oid == oid]
+        return self.parsed(found[0]).value if len(found) == 1 else None
 
     def first(self, oid, default):
         for index, raw in enumerate(self.raw):
@@ -1864,11 +1911,32 @@ def _read_version_number(allowed, reason):
 
 
 class _Structure(_Immutable):
-    """What all the structures have in common.  _load, the function that makes one, is set where it is defined."""
-    __slots__ = ()
+    """What all the structures have in common.  Their slots are filled in when they are loaded."""
+    __slots__ = '_strict', '_extensions', '_parsed'
+    _load = None        # the name of the function that makes one
 
     def __new__(cls, *args, **kwargs):
         raise TypeError(f"cannot create 'asn1lib.{cls.__name__}' instances")
+
+    def _lazily(self, name, make):
+        """The value of an attribute that is made when it is first read."""
+        if name not in self._parsed:
+            self._parsed.setdefault(name, make())
+        return self._parsed[name]
+
+    @property
+    def extensions(self):
+        """The tuple of each Extension.  What is wrong in one of them is said when this is read."""
+        return self._lazily('extensions', self._extensions.all)
+
+    @property
+    def encoded_extensions(self):
+        """The encoding of the list of extensions, or None."""
+        return self._extensions.encoded
+
+    def extension(self, oid, default=None, /):
+        """Return the first Extension with this OID, or the default."""
+        return self._extensions.first(oid, default)
 
     def __eq__(self, other):
         if type(other) is not type(self):
@@ -1922,28 +1990,9 @@ class Certificate(_Structure):
         'issuer_unique_id': 'A BitString or None.',
         'subject_unique_id': 'A BitString or None.',
         'signature': 'The bytes of the signature.',
-        '_extensions': None,
-        '_parsed_extensions': None,
         '_time_texts': None,
-        '_strict': None,
     }
     _load = 'load_certificate'
-
-    @property
-    def extensions(self):
-        """The tuple of each Extension.  What is wrong in one of them is said when this is read."""
-        if self._parsed_extensions is None:
-            object.__setattr__(self, '_parsed_extensions', self._extensions.all())
-        return self._parsed_extensions
-
-    @property
-    def encoded_extensions(self):
-        """The encoding of the list of extensions, or None."""
-        return self._extensions.encoded
-
-    def extension(self, oid, default=None, /):
-        """Return the first Extension with this OID, or the default."""
-        return self._extensions.first(oid, default)
 
     def as_dict(self):
         """Return what SSLSocket.getpeercert() returns for this certificate."""
@@ -1953,24 +2002,25 @@ class Certificate(_Structure):
         return f'<asn1lib.Certificate {str(self.subject)!r}>'
 
 
-def _read_certificate(reader):
+def _read_signed(reader, cls, tbs_name, read_tbs):
+    """A certificate or a list: what is signed, how, and the signature."""
     start = reader.position
-    spans = None
 
     def read(inside):
-        nonlocal spans
         spans = _Spans(inside)
-        tbs = spans.field('tbsCertificate', _read_tbs_certificate)
-        return tbs | {
+        return spans.field(tbs_name, read_tbs) | {
             'signature_algorithm': spans.field('signatureAlgorithm', _read_algorithm),
             'signature': spans.field('signatureValue', _read_bits),
+            'encoded_tbs': spans.encoded[tbs_name],
+            'encoded_signature_algorithm': spans.encoded['signatureAlgorithm'],
         }
 
     attributes = reader.sequence(read)
-    return _make(
-        _PyCertificate, encoded=reader.data[start:reader.position], encoded_tbs=spans.encoded['tbsCertificate'],
-        encoded_signature_algorithm=spans.encoded['signatureAlgorithm'], _parsed_extensions=None,
-        _strict=reader.strict, **attributes)
+    return _make(cls, encoded=reader.data[start:reader.position], _parsed={}, _strict=reader.strict, **attributes)
+
+
+def _read_certificate(reader):
+    return _read_signed(reader, _PyCertificate, 'tbsCertificate', _read_tbs_certificate)
 
 
 _PyCertificate = Certificate
@@ -2006,7 +2056,7 @@ def _read_tbs_fields(reader):
             no_unique_id, _context(2), _implicit_primitive(2, Tag.BIT_STRING))),
         '_extensions': _Extensions(
             spans.field('extensions', _unless(no_extensions, _context(3), _implicit(3, _read_raw_extensions))),
-            ('tbsCertificate', 'extensions'), reader.strict),
+            reader.strict, 'tbsCertificate', 'extensions'),
         '_time_texts': (validity[0][1], validity[1][1]),
         'encoded_issuer': spans.encoded['issuer'],
         'encoded_validity': spans.encoded['validity'],
@@ -2036,6 +2086,533 @@ def _read_time_and_text(reader):
     time = _read_time(reader)
     tlv = _read_tlv(reader.data, start, reader.position, False, reader.depth)
     return time, tlv.octets.decode('latin-1')
+
+
+# A certificate in the form of SSLSocket.getpeercert(), which has OpenSSL's texts
+
+_MONTHS = 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'
+# Those in which OpenSSL 3 writes what an otherName says, and the type that they must have
+_OTHER_NAMES = {
+    '1.3.6.1.4.1.311.20.2.3': ('UPN', Tag.UTF8_STRING),
+    '1.3.6.1.5.5.7.8.5': ('XmppAddr', Tag.UTF8_STRING),
+    '1.3.6.1.5.5.7.8.7': ('SRVName', Tag.IA5_STRING),
+    '1.3.6.1.5.5.7.8.8': ('NAIRealm', Tag.UTF8_STRING),
+    '1.3.6.1.5.5.7.8.9': ('SmtpUTF8Mailbox', Tag.UTF8_STRING),
+}
+
+
+def oid_name(oid, /):
+    """Return the name of a dotted object identifier, or None if it is not known here."""
+    from _asn1_names import OID_NAMES
+    return OID_NAMES.get(oid)
+
+
+def _certificate_dict(certificate):
+    not_before, not_after = certificate._time_texts
+    result = {
+        'subject': _name_pairs(certificate.subject),
+        'issuer': _name_pairs(certificate.issuer),
+        'version': certificate.version,
+        'serialNumber': _serial_number_text(certificate.serial_number),
+        'notBefore': _time_text(certificate.not_before, not_before),
+        'notAfter': _time_text(certificate.not_after, not_after),
+    }
+    only = certificate._extensions.only
+    if (names := only('2.5.29.17')) is not None:
+        result['subjectAltName'] = tuple(map(_general_name_pair, names))
+    access = only('1.3.6.1.5.5.7.1.1') or ()
+    points = only('2.5.29.31') or ()
+    uris = {
+        'OCSP': _uris([description.location for description in access if description.method == '1.3.6.1.5.5.7.48.1']),
+        'caIssuers': _uris([description.location for description in access
+                            if description.method == '1.3.6.1.5.5.7.48.2']),
+        'crlDistributionPoints': _uris([name for point in points for name in point.full_name or ()]),
+    }
+    return result | {key: value for key, value in uris.items() if value}
+
+
+def _uris(names):
+    return tuple([_ia5_text(name.value) for name in names if name.kind == 'uniformResourceIdentifier'])
+
+
+def _name_pairs(name):
+    return tuple([tuple([(oid_name(oid) or oid, _attribute_value(value)) for oid, value in rdn])
+                  for rdn in name if rdn])
+
+
+def _attribute_value(value):
+    """The text, or the bytes of a BIT STRING."""
+    if isinstance(value, bytes):
+        tlv = _read_tlv(value, 0, len(value), False, 0)
+        if (tlv.tag_class, tlv.number) == (TagClass.UNIVERSAL, Tag.BIT_STRING):
+            return _bit_string(tlv, False).data
+    return value
+
+
+def _serial_number_text(number):
+    """In hexadecimal, two digits a byte, as far as a line of OpenSSL's goes."""
+    digits = f'{abs(number):X}'
+    digits = '0' * (len(digits) % 2) + digits
+    if len(digits) > 70:
+        digits = digits[:70] + '\\\n'
+    return '-' * (number < 0) + digits
+
+
+def _time_text(time, text):
+    # Where in a GeneralizedTime OpenSSL looks for a fraction
+    fraction, _ = _leading_digits(text[15:].encode()) if text[14:15] == '.' else (b'', b'')
+    point = '.' * bool(fraction)
+    return (f'{_MONTHS[time.month - 1]} {time.day:2} {time.hour:02}:{time.minute:02}:{time.second:02}'
+            f'{point}{fraction.decode()} {time.year} GMT')
+
+
+def _ia5_text(text):
+    """Bytes that were read as Latin-1 are more often UTF-8."""
+    try:
+        return text.encode('latin-1').decode()
+    except UnicodeDecodeError:
+        return text
+
+
+def _general_name_pair(name):
+    kind, value = name
+    match kind:
+        case 'rfc822Name':
+            return 'email', _ia5_text(value)
+        case 'dNSName':
+            return 'DNS', _ia5_text(value)
+        case 'uniformResourceIdentifier':
+            return 'URI', _ia5_text(value)
+        case 'directoryName':
+            return 'DirName', _name_pairs(value)
+        case 'registeredID':
+            return 'Registered ID', oid_name(value) or value
+        case 'iPAddress':
+            return 'IP Address', _address_text(value)
+        case 'otherName':
+            return 'othername', _other_name_text(value)
+        case 'ediPartyName':
+            return 'EdiPartyName', '<unsupported>'
+        case 'x400Address':
+            return 'X400Name', '<unsupported>'
+
+
+def _address_text(address):
+    if len(address) == 4:
+        return '.'.join(map(str, address))
+    if len(address) == 16:
+        return ':'.join([f'{address[i] << 8 | address[i + 1]:X}' for i in range(0, 16, 2)])
+    return '<invalid>'
+
+
+def _other_name_text(other_name):
+    name, number = _OTHER_NAMES.get(other_name.oid, (None, None))
+    tlv = _read_tlv(other_name.value, 0, len(other_name.value), False, 0)
+    if number is None or (tlv.tag_class, tlv.number, tlv.constructed) != (TagClass.UNIVERSAL, number, False):
+        return '<unsupported>'
+    # It is written as a string of C, and read back as a line.
+    line, newline, _ = _ia5_text(_string(tlv, False, number)).partition('\0')[0].partition('\n')
+    return f'{name}:{line}{newline}'
+
+
+# Certificate revocation lists (RFC 5280, 5)
+
+@_final
+class CertificateRevocationList(_Structure):
+    """A certificate revocation list (RFC 5280, 5), made by load_crl().
+
+    Lists are equal if their encodings are.
+    """
+    __slots__ = {
+        'encoded': 'The list as DER.',
+        'encoded_tbs': 'The encoding of tbsCertList, which is what is signed.',
+        'encoded_signature_algorithm': 'The encoding of signatureAlgorithm.',
+        'encoded_issuer': 'The encoding of the issuer.',
+        'version': '1 or 2.',
+        'signature_algorithm': 'The AlgorithmIdentifier of the signature.',
+        'tbs_signature_algorithm': 'The same AlgorithmIdentifier, as it is signed.',
+        'issuer': 'The Name of who signed.',
+        'this_update': 'A datetime in UTC: when the list was made.',
+        'next_update': 'A datetime in UTC, or None: when the next one will have been made.',
+        'signature': 'The bytes of the signature.',
+        '_entries': None,
+    }
+    _load = 'load_crl'
+
+    @property
+    def revoked_certificates(self):
+        """The tuple of each RevokedCertificate.  What is wrong in an extension of one is said when this is read."""
+        return self._lazily('revoked_certificates', lambda: tuple([entry.revoked() for entry in self._entries]))
+
+    def get_revoked(self, serial_number, /):
+        """Return the first RevokedCertificate with this serial number, or None."""
+        for entry in self._entries:
+            if entry.serial_number == serial_number:
+                return entry.revoked()
+        return None
+
+    def __repr__(self):
+        return f'<asn1lib.CertificateRevocationList {str(self.issuer)!r}>'
+
+
+class _Entry:
+    """A RevokedCertificate whose extensions have not been looked into."""
+    __slots__ = 'serial_number', 'revocation_date', 'extensions'
+
+    def __init__(self, serial_number, revocation_date, extensions):
+        self.serial_number = serial_number
+        self.revocation_date = revocation_date
+        self.extensions = extensions
+
+    def revoked(self):
+        return RevokedCertificate(self.serial_number, self.revocation_date, self.extensions.all())
+
+
+def _read_entry(reader, index):
+    return reader.sequence(lambda inside: _Entry(
+        inside.field('userCertificate', _read_integer),
+        inside.field('revocationDate', _read_time),
+        _Extensions(inside.field('crlEntryExtensions', _optional(_SEQUENCE, _read_raw_extensions)),
+                    inside.strict, 'tbsCertList', 'revokedCertificates', index, 'crlEntryExtensions')))
+
+
+def _read_entries(version):
+    """A read function for revokedCertificates."""
+    def read(reader):
+        entries = _each_with_index(_read_entry)(reader)
+        if version != 2 and reader.strict:
+            for index, entry in enumerate(entries):
+                if entry.extensions.start is not None:
+                    error = DecodeError(_ONLY_VERSION_2, entry.extensions.start)
+                    raise error._within('crlEntryExtensions')._within(index)
+        return entries
+
+    return _optional(_SEQUENCE, read)
+
+
+_ONLY_VERSION_2 = 'only version 2 has extensions'
+
+
+def _read_crl(reader):
+    return _read_signed(reader, _PyCertificateRevocationList, 'tbsCertList', _read_tbs_cert_list)
+
+
+_PyCertificateRevocationList = CertificateRevocationList
+
+
+def _read_tbs_cert_list(reader):
+    return reader.sequence(_read_tbs_cert_list_fields)
+
+
+def _read_tbs_cert_list_fields(reader):
+    read_number = _read_version_number((1,), 'the version is not 2')
+    spans = _Spans(reader)
+    version = 1 + (spans.field('version', _optional((TagClass.UNIVERSAL, Tag.INTEGER), read_number)) or 0)
+    no_extensions = version != 2 and _ONLY_VERSION_2
+    return {
+        'version': version,
+        'tbs_signature_algorithm': spans.field('signature', _read_algorithm),
+        'issuer': spans.field('issuer', _read_name),
+        'encoded_issuer': spans.encoded['issuer'],
+        'this_update': spans.field('thisUpdate', _read_time),
+        'next_update': spans.field('nextUpdate', _read_optional_time),
+        '_entries': spans.field('revokedCertificates', _read_entries(version)) or (),
+        '_extensions': _Extensions(
+            spans.field('crlExtensions', _unless(no_extensions, _context(0), _implicit(0, _read_raw_extensions))),
+            reader.strict, 'tbsCertList', 'crlExtensions'),
+    }
+
+
+# OCSP (RFC 6960)
+
+_BASIC_RESPONSE = '1.3.6.1.5.5.7.48.1.1'
+_OCSP_VERSION = 'the version is not 1'
+_RESPONSE_STATUS = {
+    0: 'successful', 1: 'malformedRequest', 2: 'internalError', 3: 'tryLater', 5: 'sigRequired', 6: 'unauthorized',
+}
+
+
+class _OCSPMessage(_Structure):
+    """What requests and responses have in common."""
+    __slots__ = '_encoded_certificates',
+
+    @property
+    def certificates(self):
+        """The tuple of each Certificate that comes with the signature."""
+        return self._lazily('certificates', lambda: tuple(
+            [_load_der(encoded, _read_certificate, self._strict) for encoded in self._encoded_certificates]))
+
+
+@_final
+class OCSPRequest(_OCSPMessage):
+    """An OCSP request (RFC 6960, 4.1), made by load_ocsp_request().
+
+    Requests are equal if their encodings are.
+    """
+    __slots__ = {
+        'encoded': 'The request as DER.',
+        'encoded_tbs': 'The encoding of tbsRequest, which is what may be signed.',
+        'version': '1.',
+        'requestor_name': 'The GeneralName of who asks, or None.',
+        'signature_algorithm': 'The AlgorithmIdentifier of the signature, or None.',
+        'signature': 'The bytes of the signature, or None.',
+        '_requests': None,
+    }
+    _load = 'load_ocsp_request'
+
+    @property
+    def requests(self):
+        """The tuple of each Request.  What is wrong in an extension of one is said when this is read."""
+        return self._lazily('requests', lambda: tuple(
+            [Request(cert_id, extensions.all()) for cert_id, extensions in self._requests]))
+
+    def __repr__(self):
+        return f'<asn1lib.OCSPRequest for {len(self._requests)} certificates>'
+
+
+def _read_cert_id(reader):
+    return reader.sequence(lambda inside: CertID(
+        inside.field('hashAlgorithm', _read_algorithm),
+        inside.field('issuerNameHash', _read_octet_string),
+        inside.field('issuerKeyHash', _read_octet_string),
+        inside.field('serialNumber', _read_integer)))
+
+
+def _read_request(reader, index):
+    return reader.sequence(lambda inside: (
+        inside.field('reqCert', _read_cert_id),
+        _Extensions(inside.field('singleRequestExtensions', _implicit(0, _read_raw_extensions)),
+                    inside.strict, 'tbsRequest', 'requestList', index, 'singleRequestExtensions')))
+
+
+def _read_tbs_request(reader):
+    return reader.sequence(lambda inside: {
+        'version': 1 + inside.field('version', _read_version((0,), _OCSP_VERSION)),
+        'requestor_name': inside.field('requestorName', _implicit(1, _read_general_name)),
+        '_requests': inside.field('requestList', _each_with_index(_read_request)),
+        '_extensions': _Extensions(inside.field('requestExtensions', _implicit(2, _read_raw_extensions)),
+                                   inside.strict, 'tbsRequest', 'requestExtensions'),
+    })
+
+
+def _read_certificate_encoding(reader):
+    """A certificate, all of which is checked, as its encoding."""
+    return _read_certificate(reader).encoded
+
+
+_read_certificate_encodings = _sequence_of(_read_certificate_encoding, at_least_one=False)
+
+
+def _read_request_signature(reader):
+    return reader.sequence(lambda inside: (
+        inside.field('signatureAlgorithm', _read_algorithm),
+        inside.field('signature', _read_bits),
+        inside.field('certs', _implicit(0, _read_certificate_encodings)) or ()))
+
+
+def _read_ocsp_request(reader):
+    start = reader.position
+
+    def read(inside):
+        spans = _Spans(inside)
+        attributes = spans.field('tbsRequest', _read_tbs_request)
+        attributes['encoded_tbs'] = spans.encoded['tbsRequest']
+        signature = spans.field('optionalSignature', _implicit(0, _read_request_signature)) or (None, None, ())
+        names = 'signature_algorithm', 'signature', '_encoded_certificates'
+        return attributes | dict(zip(names, signature))
+
+    attributes = reader.sequence(read)
+    return _make(_PyOCSPRequest, encoded=reader.data[start:reader.position], _parsed={}, _strict=reader.strict,
+                 **attributes)
+
+
+_PyOCSPRequest = OCSPRequest
+
+
+@_final
+class OCSPResponse(_OCSPMessage):
+    """An OCSP response (RFC 6960, 4.2), made by load_ocsp_response().
+
+    What a response does not have is None, or an empty tuple.  Responses are
+    equal if their encodings are.
+    """
+    __slots__ = {
+        'encoded': 'The response as DER.',
+        'encoded_tbs': 'The encoding of tbsResponseData, which is what is signed.',
+        'status': "The status: 'successful', 'tryLater' and so on.",
+        'response_type': 'The OID of what response is, which is mostly 1.3.6.1.5.5.7.48.1.1, basic.',
+        'response': 'The bytes of the response proper.',
+        'version': '1.',
+        'responder_id': 'The ResponderID of who signed.',
+        'produced_at': 'A datetime in UTC: when the response was signed.',
+        'signature_algorithm': 'The AlgorithmIdentifier of the signature.',
+        'signature': 'The bytes of the signature.',
+        '_responses': None,
+    }
+    _load = 'load_ocsp_response'
+
+    @property
+    def responses(self):
+        """The tuple of each SingleResponse.  What is wrong in an extension of one is said when this is read."""
+        return self._lazily('responses', lambda: tuple(
+            [SingleResponse(*fields, extensions.all()) for *fields, extensions in self._responses]))
+
+    def __repr__(self):
+        return f'<asn1lib.OCSPResponse {self.status}>'
+
+
+_RESPONDER_IDS = {
+    1: ('byName', lambda reader: ResponderID(reader.constructed(_context(1), _read_name), None)),
+    2: ('byKey', lambda reader: ResponderID(None, reader.constructed(_context(2), _read_octet_string))),
+}
+
+
+def _read_responder_id(reader):
+    return _read_choice(reader, 'ResponderID', _RESPONDER_IDS)
+
+
+def _read_revoked_info(inside):
+    return (
+        'revoked',
+        inside.field('revocationTime', _read_generalized_time),
+        inside.field('revocationReason', _implicit(0, _read_reason)))
+
+
+def _read_status_only(status, number):
+    def read(reader):
+        reader.value(Tag.NULL, _context_primitive(number))
+        return status, None, None
+    return read
+
+
+# Status, time and reason of revocation
+_CERT_STATUSES = {
+    0: ('good', _read_status_only('good', 0)),
+    1: ('revoked', lambda reader: reader.constructed(_context(1), _read_revoked_info)),
+    2: ('unknown', _read_status_only('unknown', 2)),
+}
+
+
+def _read_cert_status(reader):
+    return _read_choice(reader, 'CertStatus', _CERT_STATUSES)
+
+
+def _read_single_response(reader, index):
+    return reader.sequence(lambda inside: (
+        inside.field('certID', _read_cert_id),
+        *inside.field('certStatus', _read_cert_status),
+        inside.field('thisUpdate', _read_generalized_time),
+        inside.field('nextUpdate', _implicit(0, _read_generalized_time)),
+        _Extensions(inside.field('singleExtensions', _implicit(1, _read_raw_extensions)),
+                    inside.strict, 'responseBytes', 'response', 'tbsResponseData', 'responses', index,
+                    'singleExtensions')))
+
+
+def _read_response_data(reader):
+    return reader.sequence(lambda inside: {
+        'version': 1 + inside.field('version', _read_version((0,), _OCSP_VERSION)),
+        'responder_id': inside.field('responderID', _read_responder_id),
+        'produced_at': inside.field('producedAt', _read_generalized_time),
+        '_responses': inside.field('responses', _each_with_index(_read_single_response)),
+        '_extensions': _Extensions(
+            inside.field('responseExtensions', _implicit(1, _read_raw_extensions)),
+            inside.strict, 'responseBytes', 'response', 'tbsResponseData', 'responseExtensions'),
+    })
+
+
+def _read_basic_response(reader):
+    def read(inside):
+        spans = _Spans(inside)
+        return spans.field('tbsResponseData', _read_response_data) | {
+            'encoded_tbs': spans.encoded['tbsResponseData'],
+            'signature_algorithm': spans.field('signatureAlgorithm', _read_algorithm),
+            'signature': spans.field('signature', _read_bits),
+            '_encoded_certificates': spans.field('certs', _implicit(0, _read_certificate_encodings)) or (),
+        }
+    return reader.sequence(read)
+
+
+def _read_basic_response_octets(reader):
+    inside = reader.inside(reader.tagged((TagClass.UNIVERSAL, Tag.OCTET_STRING, False)), reader.strict)
+    attributes = _read_basic_response(inside)
+    if reader.strict:
+        inside.finish()
+    return attributes
+
+
+def _read_response_bytes(reader):
+    def read(inside):
+        response_type = inside.field('responseType', _read_oid)
+        start = inside.position
+        if response_type == _BASIC_RESPONSE:
+            attributes = inside.field('response', _read_basic_response_octets)
+        else:
+            inside.field('response', _read_octet_string)
+            attributes = {}
+        response = _read_tlv(inside.data, start, inside.position, inside.strict, inside.depth).octets
+        return {'response_type': response_type, 'response': response} | attributes
+    return reader.sequence(read)
+
+
+def _read_response_status(reader):
+    tlv = reader.tagged((TagClass.UNIVERSAL, Tag.ENUMERATED, False))
+    number = _enumerated(tlv, reader.strict)
+    if number not in _RESPONSE_STATUS and reader.strict:
+        raise DecodeError('no such response status', tlv.content)
+    return _RESPONSE_STATUS.get(number, number)
+
+
+def _read_ocsp_response(reader):
+    start = reader.position
+
+    def read(inside):
+        status = inside.field('responseStatus', _read_response_status)
+        start = inside.position
+
+        def read_response_bytes(reader):
+            attributes = _implicit(0, _read_response_bytes)(reader)
+            if reader.strict and (attributes is not None) != (status == 'successful'):
+                raise DecodeError('only a successful response has bytes', start)
+            return attributes
+
+        return {'status': status} | (inside.field('responseBytes', read_response_bytes) or {})
+
+    missing = {
+        'encoded_tbs': None, 'response_type': None, 'response': None, 'version': None, 'responder_id': None,
+        'produced_at': None, 'signature_algorithm': None, 'signature': None, '_responses': (),
+        '_encoded_certificates': (), '_extensions': _Extensions(None, reader.strict),
+    }
+    attributes = missing | reader.sequence(read)
+    return _make(_PyOCSPResponse, encoded=reader.data[start:reader.position], _parsed={}, _strict=reader.strict,
+                 **attributes)
+
+
+_PyOCSPResponse = OCSPResponse
+
+
+# Private keys (RFC 5958)
+
+def _read_private_key_info(reader):
+    start = reader.position
+
+    def read(inside):
+        version = 1 + inside.field('version', _read_version_number((0, 1), 'the version is not 1 or 2'))
+        no_public_key = version != 2 and 'only version 2 has a public key'
+        return (
+            version,
+            inside.field('privateKeyAlgorithm', _read_algorithm),
+            inside.field('privateKey', _read_octet_string),
+            inside.field('attributes', _optional(_context(0), _set_of(
+                _read_attribute, tag=_context(0), at_least_one=False))) or (),
+            inside.field('publicKey', _unless(no_public_key, _context(1), _read_optional_public_key)))
+
+    fields = reader.sequence(read)
+    return PrivateKeyInfo(*fields, reader.data[start:reader.position])
+
+
+def _read_optional_public_key(reader):
+    bits = reader.optional(Tag.BIT_STRING, _context_primitive(1))
+    return None if bits is None else bits.data
 
 
 # PEM (RFC 7468)
@@ -2167,9 +2744,43 @@ def load_certificates(data, /, *, strict=True):
     return _load_all(data, _CERTIFICATE, _read_certificate, strict)
 
 
+def load_crl(data, /, *, strict=True):
+    """Return the CertificateRevocationList in DER or PEM; of several in PEM the first."""
+    return _load(data, ('X509 CRL',), _read_crl, strict)
+
+
+def load_crls(data, /, *, strict=True):
+    """Return a tuple of every CertificateRevocationList in PEM, or in DER one behind the other."""
+    return _load_all(data, ('X509 CRL',), _read_crl, strict)
+
+
+def load_ocsp_request(data, /, *, strict=True):
+    """Return the OCSPRequest in DER or PEM."""
+    return _load(data, ('OCSP REQUEST',), _read_ocsp_request, strict)
+
+
+def load_ocsp_response(data, /, *, strict=True):
+    """Return the OCSPResponse in DER or PEM."""
+    return _load(data, ('OCSP RESPONSE',), _read_ocsp_response, strict)
+
+
+def load_private_key_info(data, /, *, strict=True):
+    """Return the PrivateKeyInfo in DER or PEM: the outer structure of PKCS #8."""
+    return _load(data, ('PRIVATE KEY',), _read_private_key_info, strict)
+
+
 def load_public_key_info(data, /, *, strict=True):
     """Return the PublicKeyInfo in DER or PEM."""
     return _load(data, ('PUBLIC KEY',), _read_public_key_info, strict)
+
+
+# The same in Rust, where it was built
+try:
+    from _asn1 import (Certificate, CertificateRevocationList, Element, OCSPRequest, OCSPResponse, decode, encode,
+                       load_certificate, load_certificates, load_crl, load_crls, load_ocsp_request,
+                       load_ocsp_response, load_private_key_info, load_public_key_info, oid_name)
+except ImportError:
+    pass
 
 
 if __name__ == '__main__':
