@@ -319,9 +319,12 @@ def _print_certificates(block):
         title = ', '.join(filter(None, [block.file, block.place and f'certificate {block.place}']))
         _write(f'{theme.heading}{title}{theme.reset}\n')
         width = max(len(name) for name, _, _ in lines) + 1
-        for name, value, remark in lines:
+        for name, values, remark in lines:
             remark = f' {theme.comment}({remark}){theme.reset}' if remark else ''
-            _write(f'    {theme.type}{name + ":":{width}}{theme.reset} {value}{remark}\n')
+            first, *others = values.splitlines() or ['']
+            _write(f'    {theme.type}{name + ":":{width}}{theme.reset} {first}{remark}\n')
+            for value in others:
+                _write(f'    {"":{width}} {value}\n')
 
 
 def _certificate_lines(der):
@@ -333,8 +336,8 @@ def _said_by(certificate):
     now = datetime.datetime.now(datetime.UTC)
     yield 'subject', _escaped(str(certificate.subject)), ''
     yield 'issuer', _escaped(str(certificate.issuer)), ''
-    yield 'version', certificate.version, ''
-    yield 'serial number', _readable_int(certificate.serial_number), ''
+    yield 'version', str(certificate.version), ''
+    yield 'serial number', hex(certificate.serial_number), ''
     remark = 'not yet valid' if now < certificate.not_before else ''
     yield 'not before', _readable_time(certificate.not_before), remark
     yield 'not after', _readable_time(certificate.not_after), 'expired' if now > certificate.not_after else ''
@@ -342,7 +345,9 @@ def _said_by(certificate):
     yield 'signature', _oid(certificate.signature_algorithm.oid), ''
     yield 'SHA-256', hashlib.sha256(certificate.encoded).hexdigest(), ''
     for extension in certificate.extensions:
-        yield _oid(extension.oid), _plain(extension.value), 'critical' if extension.critical else ''
+        value = extension.value
+        rows = map(_plain, value) if _is_list(value) else [_plain(value)]
+        yield _oid(extension.oid), '\n'.join(rows), 'critical' if extension.critical else ''
 
 
 def _public_key(info):
@@ -366,25 +371,40 @@ def _oid(oid):
     return asn1lib.oid_name(oid) or oid
 
 
+def _is_list(value):
+    """Whether a tuple is a list of things, each for itself, and no record."""
+    return type(value) is tuple and any(isinstance(item, tuple) for item in value)
+
+
 def _plain(value):
-    """A value of an extension on one line."""
+    """A value of an extension, or a part of it, on one line."""
     if isinstance(value, asn1lib.Name):
         return _escaped(str(value))
     if isinstance(value, asn1lib.GeneralName):
-        return f'{value.kind} {_plain(value.value)}'
+        name = _address(value.value) if value.kind == 'iPAddress' else _plain(value.value)
+        return f'{value.kind} {name}'
     if isinstance(value, tuple) and hasattr(value, '_fields'):
-        said = [(name, item) for name, item in zip(value._fields, value) if item not in (None, ())]
+        said = [(name, item) for name, item in zip(value._fields, value) if item is not None and item != ()]
         return ', '.join(f'{name.replace("_", " ")} {_plain(item)}' for name, item in said)
     if isinstance(value, tuple):
-        return '; '.join(map(_plain, value)) if any(isinstance(item, tuple) for item in value) \
-            else ', '.join(map(_plain, value))
+        return ', '.join(map(_plain, value))
     if isinstance(value, bytes):
         return _readable_bytes(value)
     if isinstance(value, datetime.datetime):
         return _readable_time(value)
     if isinstance(value, str):
         return _escaped(asn1lib.oid_name(value) or value)
-    return str(value)
+    return '' if value is None else str(value)
+
+
+def _address(octets):
+    """An IP address, or one with its mask in a name constraint."""
+    import ipaddress
+    size = len(octets) if len(octets) in (4, 16) else len(octets) // 2
+    try:
+        return '/'.join(str(ipaddress.ip_address(octets[start:start + size])) for start in range(0, len(octets), size))
+    except ValueError:
+        return _readable_bytes(octets)
 
 
 def _escaped(text):
@@ -413,11 +433,12 @@ def _theme(file):
         return _Theme()
     colors = _colorize.ANSIColors
     if not hasattr(_colorize, 'get_theme'):     # until 3.13
-        return _Theme(colors.BOLD_BLUE, colors.CYAN, colors.GREEN, colors.YELLOW, colors.GREY, colors.GREY,
-                      colors.BOLD_MAGENTA, colors.RESET)
-    syntax = _colorize.get_theme(tty_file=file).syntax
+        return _Theme(colors.BOLD_GREEN, colors.CYAN, colors.GREEN, colors.YELLOW, '', '', colors.BOLD_MAGENTA,
+                      colors.RESET)
+    theme = _colorize.get_theme(force_color=True)
+    syntax = theme.syntax
     return _Theme(syntax.definition, syntax.builtin, syntax.string, syntax.number, colors.GREY, colors.GREY,
-                  _colorize.get_theme(tty_file=file).traceback.message, syntax.reset)
+                  theme.traceback.message, syntax.reset)
 
 
 def _write(text, file=None):
