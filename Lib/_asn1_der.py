@@ -79,7 +79,7 @@ _MAX_TAG = 2**32 - 1
 _MAX_TAG_LENGTH = 127
 
 
-def _type_name(tag_class, number):
+def type_name(tag_class, number):
     if tag_class == TagClass.UNIVERSAL:
         if number < len(_TYPE_NAMES) and _TYPE_NAMES[number]:
             return _TYPE_NAMES[number]
@@ -129,7 +129,7 @@ class TLV:
 
     @property
     def type_name(self):
-        return _type_name(self.tag_class, self.number)
+        return type_name(self.tag_class, self.number)
 
     @property
     def octets(self):
@@ -737,7 +737,7 @@ def _encode_element(number, value, tag_class, constructed):
         raise ValueError(f'tag class {tag_class} is not in 0 to 3')
     if number == tag_class == 0:
         raise ValueError(_RESERVED_TAG)
-    name = _type_name(tag_class, number)
+    name = type_name(tag_class, number)
     universal = tag_class == TagClass.UNIVERSAL
     if universal and number in _TAGS:
         form = number in _CONSTRUCTED_TYPES
@@ -993,7 +993,7 @@ class Reader:
     def unexpected(self, expected):
         """The error that what comes is none of the types of a CHOICE."""
         tag = self.peek()
-        found = ', but the data ends' if tag is None else f', not {_type_name(*tag)}'
+        found = ', but the data ends' if tag is None else f', not {type_name(*tag)}'
         return DecodeError(f'expected {expected}{found}', self.position)
 
     def element(self):
@@ -1004,13 +1004,13 @@ class Reader:
     def tagged(self, tag):
         """The next element, which must have this tag."""
         tag_class, number, constructed = tag
-        expected = _type_name(tag_class, number)
+        expected = type_name(tag_class, number)
         if self.position == self.end:
             raise DecodeError(f'expected {expected}, but the data ends', self.end)
         found_class, found_constructed, found_number, _ = _read_tag(
             self.data, self.position, self.end, self.strict)
         if (found_class, found_number) != (tag_class, number):
-            found = _type_name(found_class, found_number)
+            found = type_name(found_class, found_number)
             raise DecodeError(f'expected {expected}, not {found}', self.position)
         if found_constructed != constructed:
             form = 'constructed' if constructed else 'primitive'

@@ -49,6 +49,10 @@ _BASE64 = b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 _LONG_SEQUENCES = b'0\x80', b'0\x81', b'0\x82', b'0\x83', b'0\x84'
 
 
+def _is_pem(data):
+    return b'-----BEGIN ' in data and not data.startswith(_LONG_SEQUENCES)
+
+
 def _pem_blocks(text):
     """Generate label, body and the body's offset of each block; what is around them does not matter."""
     position = 3 if text.startswith(b'\xef\xbb\xbf') else 0
@@ -106,7 +110,7 @@ def _encodings(data, labels):
         data = data.encode()
     else:
         data = _der.bytes_of(data)
-        if b'-----BEGIN ' not in data or data.startswith(_LONG_SEQUENCES):
+        if not _is_pem(data):
             return data, None
     return data, _labelled_blocks(data, labels)
 
@@ -201,3 +205,9 @@ try:
                        load_ocsp_response, load_private_key_info, load_public_key_info, oid_name)
 except ImportError:
     pass
+
+
+if __name__ == '__main__':
+    import sys
+    from _asn1_main import main
+    sys.exit(main())
