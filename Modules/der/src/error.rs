@@ -113,6 +113,10 @@ kinds! {
     TooDeep => "nested deeper than 64 levels",
     TrailingData { left: usize } => "{left} bytes of trailing data",
     MissingElement { expected: Tag } => "expected {expected}, but the data ends",
+    /// Expected is a CHOICE, by its name.
+    MissingAlternative { expected: &'static str } => "expected {expected}, but the data ends",
+    /// Expected is a CHOICE, by its name.
+    UnexpectedAlternative { expected: &'static str, found: Tag } => "expected {expected}, not {found}",
     UnexpectedType { expected: Tag, found: Tag } => "expected {expected}, not {found}",
     NotConstructed { found: Tag } => "{found} must be constructed",
     NotPrimitive { found: Tag } => "{found} must be primitive",
@@ -136,4 +140,6 @@ kinds! {
     NoSuchTime { of: Tag } => "{of} has no such date or time",
     SetOrder => "elements of SET are not in ascending order",
     EncodedDefault => "the default value is encoded",
+    /// What the specification of a structure demands beside the encoding rules.
+    Rule { text: &'static str } => "{text}",
 }

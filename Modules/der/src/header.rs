@@ -64,8 +64,8 @@ fn read_high_tag(
         if octet == 0x80 && index == 1 && rules.is_strict() {
             return error(ErrorKind::NonMinimalTag);
         }
-        // Each octet adds seven bits. Leading zeros are octets too.
-        if number >> 25 != 0 || index == MAX_TAG_LEN {
+        // Each octet adds seven bits.
+        if number >> 25 != 0 {
             return error(ErrorKind::TagTooLarge);
         }
         number = number << 7 | u32::from(octet & 0x7f);
