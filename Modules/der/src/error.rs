@@ -21,6 +21,9 @@ pub struct Error {
     path: Path,
 }
 
+/// Every result has room for one, so it is no larger than what Clippy takes for too large to return.
+const _: () = assert!(size_of::<Error>() < 128);
+
 impl Error {
     /// An error at a byte of the data, in no field yet.
     #[cold]
@@ -132,7 +135,8 @@ kinds! {
     ArcTooLarge { of: Tag } => "{of} arc exceeds 128 bits",
     ForbiddenByte { of: Tag, octet: u8 } => "{of} does not allow byte 0x{octet:02x}",
     NotUtf8 => "UTF8String is not UTF-8",
-    PartialCharacter { of: Tag, length: usize, width: u8 } => "{of} of {length} bytes, not a multiple of {width}",
+    PartialBmpCharacter { length: usize } => "BMPString of {length} bytes, not a multiple of 2",
+    PartialUniversalCharacter { length: usize } => "UniversalString of {length} bytes, not a multiple of 4",
     Surrogate => "BMPString holds a surrogate",
     NoCharacter { number: u32 } => "UniversalString holds no character 0x{number:x}",
     UtcTimeFormat => "UTCTime is not YYMMDDHHMMSSZ",

@@ -76,14 +76,15 @@ fn read_high_tag(
             if number == 0 && class == Class::Universal {
                 return error(ErrorKind::ReservedTag);
             }
-            return Ok((
-                Tag {
-                    class,
-                    constructed,
-                    number,
-                },
-                index as u8 + 1,
-            ));
+            if index >= MAX_TAG_LEN {
+                return error(ErrorKind::TagTooLarge);
+            }
+            let tag = Tag {
+                class,
+                constructed,
+                number,
+            };
+            return Ok((tag, index as u8 + 1));
         }
     }
     Err(Error::new(ErrorKind::TruncatedTag, offset + data.len()))
