@@ -4,6 +4,7 @@ use crate::content::{Content, Primitive};
 use crate::error::{Error, ErrorKind, Result};
 use crate::reader::Reader;
 use crate::rules::{MAX_DEPTH, Rules};
+use crate::strings::{CharacterString, StringKind};
 use crate::tag::Tag;
 
 /// An element of the data, with its header checked and its contents unread.
@@ -68,10 +69,24 @@ impl<'a> Element<'a> {
     /// That the element is constructed, and what the type does not allow.
     #[inline]
     pub fn value<T: Primitive<'a>>(&self) -> Result<T> {
+        T::from_content(self.primitive_content()?)
+    }
+
+    /// Reads the contents as those of a type of character strings, whatever the tag's class and number.
+    ///
+    /// # Errors
+    /// That the element is constructed, and what the type does not allow.
+    #[inline]
+    pub fn string(&self, kind: StringKind) -> Result<CharacterString<'a>> {
+        CharacterString::read(kind, self.primitive_content()?)
+    }
+
+    #[inline]
+    fn primitive_content(&self) -> Result<Content<'a>> {
         if self.tag.constructed {
             return Err(self.error(ErrorKind::NotPrimitive { found: self.tag }));
         }
-        T::from_content(self.raw_content())
+        Ok(self.raw_content())
     }
 
     /// A reader of the elements in a constructed element.
