@@ -113,7 +113,7 @@ impl<'a> Element<'a> {
         }
         Ok(Reader {
             rest: self.content,
-            offset: self.content_offset(),
+            end: self.content_offset() + self.content.len(),
             rules: self.rules,
             depth: self.depth + 1,
         })
