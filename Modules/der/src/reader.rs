@@ -5,7 +5,7 @@ use crate::element::Element;
 use crate::error::{Error, ErrorKind, Result};
 use crate::header::{self, Parts};
 use crate::path::Name;
-use crate::rules::{MAX_DEPTH, Rules};
+use crate::rules::{Level, MAX_DEPTH, Rules};
 use crate::simple::OctetString;
 use crate::tag::Tag;
 
@@ -17,9 +17,8 @@ pub struct Reader<'a> {
     pub(crate) rest: &'a [u8],
     /// Where the rest ends in the data of the outermost reader. It stays what it is, unlike where the rest begins.
     pub(crate) end: usize,
-    pub(crate) rules: Rules,
-    /// In how many elements the rest lies.
-    pub(crate) depth: u8,
+    /// The rules, and in how many elements the rest lies.
+    pub(crate) level: Level,
 }
 
 impl<'a> Reader<'a> {
@@ -35,8 +34,7 @@ impl<'a> Reader<'a> {
         Reader {
             rest: data,
             end: offset.saturating_add(data.len()),
-            rules,
-            depth: 0,
+            level: Level::outermost(rules),
         }
     }
 
@@ -78,7 +76,7 @@ impl<'a> Reader<'a> {
     /// The rules that the data is held to.
     #[inline]
     pub const fn rules(&self) -> Rules {
-        self.rules
+        self.level.rules()
     }
 
     /// An error at the next element.
@@ -111,7 +109,7 @@ impl<'a> Reader<'a> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        header::read_tag(self.rest, self.offset(), self.rules).map(|(tag, _)| Some(tag))
+        header::read_tag(self.rest, self.offset(), self.rules()).map(|(tag, _)| Some(tag))
     }
 
     /// Whether the next element has this class and number. Identifier octets that are wrong have not.
@@ -140,7 +138,7 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn read_uncommon_element(&mut self) -> Result<Element<'a>> {
-        let header = header::read(self.rest, self.offset(), self.rules, self.depth)?;
+        let header = header::read(self.rest, self.offset(), self.rules(), self.level.depth())?;
         let content_end = usize::from(header.len) + header.content_len;
         let (encoded, rest) = self
             .rest
@@ -163,8 +161,7 @@ impl<'a> Reader<'a> {
         Element {
             tag,
             header_len: parts.header_len,
-            rules: self.rules,
-            depth: self.depth,
+            level: self.level,
             offset,
             encoded: parts.encoded,
             content: parts.content,
@@ -175,7 +172,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// That there is none, that it is of another type or form, and what is wrong with its header.
-    #[inline]
+    #[inline(always)]
     pub fn read_tagged(&mut self, tag: Tag) -> Result<Element<'a>> {
         match self.common_tagged(tag) {
             Some(parts) => Ok(self.take(tag, parts)),
@@ -202,7 +199,7 @@ impl<'a> Reader<'a> {
                 Ok(Content {
                     bytes: parts.content,
                     offset,
-                    rules: self.rules,
+                    rules: self.rules(),
                 })
             }
             None => self
@@ -215,14 +212,13 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn read_inside(&mut self, tag: Tag) -> Result<Reader<'a>> {
         match self.common_tagged(tag) {
-            Some(parts) if self.depth + 1 < MAX_DEPTH => {
+            Some(parts) if self.level.depth() + 1 < MAX_DEPTH => {
                 self.rest = parts.rest;
-                let (end, depth) = (self.offset(), self.depth + 1);
+                let (end, level) = (self.offset(), self.level.deeper());
                 Ok(Reader {
                     rest: parts.content,
                     end,
-                    rules: self.rules,
-                    depth,
+                    level,
                 })
             }
             _ => self.read_tagged(tag)?.nested(),
@@ -262,7 +258,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`read_tagged`](Self::read_tagged), and what the type does not allow.
-    #[inline]
+    #[inline(always)]
     pub fn read<T: Primitive<'a>>(&mut self) -> Result<T> {
         T::from_content(self.read_content(T::TAG)?)
     }
@@ -271,7 +267,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`read`](Self::read).
-    #[inline]
+    #[inline(always)]
     pub fn read_optional<T: Primitive<'a>>(&mut self) -> Result<Option<T>> {
         if self.is_next(T::TAG) {
             self.read().map(Some)
@@ -306,7 +302,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`read_tagged`](Self::read_tagged), those of the function, and trailing data.
-    #[inline]
+    #[inline(always)]
     pub fn constructed<T>(
         &mut self,
         tag: Tag,
@@ -326,7 +322,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`constructed`](Self::constructed).
-    #[inline]
+    #[inline(always)]
     pub fn optional_constructed<T>(
         &mut self,
         tag: Tag,
@@ -343,7 +339,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`constructed`](Self::constructed).
-    #[inline]
+    #[inline(always)]
     pub fn sequence<T>(&mut self, read: impl FnOnce(&mut Reader<'a>) -> Result<T>) -> Result<T> {
         self.constructed(Tag::SEQUENCE, read)
     }
@@ -417,7 +413,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn check_ascending(&self, last: &[u8]) -> Result<()> {
         match self.clone().read_element() {
-            Ok(next) if self.rules.is_strict() && next.encoded < last => {
+            Ok(next) if self.rules().is_strict() && next.encoded < last => {
                 Err(self.error(ErrorKind::SetOrder))
             }
             _ => Ok(()),
@@ -452,7 +448,7 @@ impl<'a> Reader<'a> {
         let offset = self.offset();
         match read(self)? {
             None => Ok(default),
-            Some(value) if self.rules.is_strict() && value == default => {
+            Some(value) if self.rules().is_strict() && value == default => {
                 Err(Error::new(ErrorKind::EncodedDefault, offset))
             }
             Some(value) => Ok(value),
@@ -463,7 +459,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Those of the function.
-    #[inline]
+    #[inline(always)]
     pub fn field<T>(
         &mut self,
         name: Name,

@@ -30,7 +30,7 @@ pub fn validate(data: &[u8], rules: Rules) -> Result<Element<'_>> {
     })
 }
 
-fn check(element: &Element<'_>) -> Result<()> {
+pub(crate) fn check(element: &Element<'_>) -> Result<()> {
     if element.tag.class == Class::Universal {
         return check_universal(element);
     }
@@ -46,10 +46,10 @@ fn check_universal(element: &Element<'_>) -> Result<()> {
     match (form(found.number), found.constructed) {
         (Form::Constructed, false) => Err(element.error(ErrorKind::NotConstructed { found })),
         (Form::Primitive, true) => Err(element.error(ErrorKind::NotPrimitive { found })),
-        (Form::InParts, true) if element.rules.is_strict() => {
+        (Form::InParts, true) if element.rules().is_strict() => {
             Err(element.error(ErrorKind::NotPrimitive { found }))
         }
-        (_, true) if found.number == Tag::SET.number && element.rules.is_strict() => {
+        (_, true) if found.number == Tag::SET.number && element.rules().is_strict() => {
             check_ascending(element)
         }
         (_, true) => check_elements(element),
