@@ -260,7 +260,7 @@ fn sets_of_a_million() {
 /// A value per byte and no more: what is counted is bounded by what is there.
 #[test]
 fn elements_are_no_more_than_half_the_bytes() {
-    let data = trees::sequence(&[vec![5, 0].repeat(MILLIONS / 2)]);
+    let data = trees::sequence(&[[5, 0].repeat(MILLIONS / 2)]);
     let mut count = 0;
     let mut reader = validate(&data, Rules::Strict).unwrap().elements().unwrap();
     while !reader.is_at_end() {
