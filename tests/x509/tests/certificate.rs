@@ -277,6 +277,9 @@ fn extensions() {
     ));
 }
 
+/// What is done to a certificate.
+type Change = fn(&mut Node);
+
 /// What is said of a certificate in which something was changed: of the outer structure, or else of the first extension that is wrong.
 fn complaint(name: &str, rules: Rules, change: impl FnOnce(&mut Node)) -> String {
     let mut tree = Node::parse(&fixture(name));
@@ -311,7 +314,7 @@ fn primitive(bytes: &[u8]) -> Content {
 
 #[test]
 fn errors_of_the_outer_structure() {
-    let strict = |change: fn(&mut Node)| complaint("server.der", Rules::Strict, change);
+    let strict = |change: Change| complaint("server.der", Rules::Strict, change);
     assert_eq!(strict(|_| {}), "ok");
     assert_eq!(
         strict(|tree| at(tree, &[0, 0, 0]).content = primitive(&[3])),
@@ -396,7 +399,7 @@ fn errors_in_extensions() {
     const POINTS: usize = 7;
     const POLICIES: usize = 9;
     const SUBTREES: usize = 12;
-    let cases: [(fn(&mut Node), &str); 13] = [
+    let cases: [(Change, &str); 13] = [
         (
             |tree| in_value(tree, CONSTRAINTS, &[0]).content = primitive(&[0]),
             "[0].extnValue.cA: the default value is encoded, at byte 334",
@@ -458,7 +461,7 @@ fn errors_in_extensions() {
 
 #[test]
 fn what_only_the_lenient_rules_take() {
-    let changes: [(&str, fn(&mut Node)); 7] = [
+    let changes: [(&str, Change); 7] = [
         ("a version that is the default", |tree| {
             at(tree, &[0, 0, 0]).content = primitive(&[0])
         }),
