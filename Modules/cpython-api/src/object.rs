@@ -263,6 +263,13 @@ impl<'py> Borrowed<'py> {
         }
     }
 
+    /// The characters of an exact `str` if all are ASCII: what a subclass overrides is not in question then.
+    pub fn exact_ascii_str(self) -> Option<&'py [u8]> {
+        // SAFETY: reads the type only.
+        let exact = unsafe { ffi::PyUnicode_CheckExact(self.as_ptr()) != 0 };
+        exact.then(|| self.ascii_str()).flatten()
+    }
+
     /// The characters of a `str` as ASCII.
     ///
     /// # Errors
