@@ -6,11 +6,11 @@ mod ssl;
 
 use cpython_api::pymodule;
 
-use ssl::cert_time_to_seconds;
+use ssl::{DER_cert_to_PEM_cert, PEM_cert_to_DER_cert, cert_time_to_seconds};
 
 pymodule! {
     /// ASN.1 in Rust: what asn1lib and ssl use if it is there.
     name: "_asn1",
     accelerates: "asn1lib",
-    functions: [cert_time_to_seconds],
+    functions: [cert_time_to_seconds, DER_cert_to_PEM_cert, PEM_cert_to_DER_cert],
 }
