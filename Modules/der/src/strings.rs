@@ -153,9 +153,14 @@ impl fmt::Display for CharacterString<'_> {
 }
 
 fn check(kind: StringKind, content: Content<'_>) -> Result<()> {
+    let length = content.bytes.len();
     match kind {
-        StringKind::Bmp => check_width(kind, content, 2)?,
-        StringKind::Universal => check_width(kind, content, 4)?,
+        StringKind::Bmp if length % 2 != 0 => {
+            return Err(content.error(ErrorKind::PartialBmpCharacter { length }));
+        }
+        StringKind::Universal if length % 4 != 0 => {
+            return Err(content.error(ErrorKind::PartialUniversalCharacter { length }));
+        }
         _ => {}
     }
     if !content.rules.is_strict() {
@@ -196,18 +201,6 @@ fn check(kind: StringKind, content: Content<'_>) -> Result<()> {
             }
         },
     }
-}
-
-fn check_width(kind: StringKind, content: Content<'_>, width: u8) -> Result<()> {
-    let length = content.bytes.len();
-    if length % usize::from(width) == 0 {
-        return Ok(());
-    }
-    Err(content.error(ErrorKind::PartialCharacter {
-        of: kind.tag(),
-        length,
-        width,
-    }))
 }
 
 fn be_u32(unit: &[u8]) -> u32 {
