@@ -3,9 +3,9 @@
 use cpython_api::{
     Bound, IntoPyObject, ModuleString, PyModule, PyResult, PyString, PyTuple, Python,
 };
+use der::{Reader, Rules, Tag};
 use x509::{
-    AccessDescription, DistributionPoint, DistributionPointName, GeneralName, GeneralNames,
-    SequenceOf,
+    AccessDescription, Decode, DistributionPoint, DistributionPointName, GeneralName, Name,
 };
 
 use super::refusal::{Outcome, Refusal};
@@ -17,13 +17,15 @@ use crate::{DirName, Dns, Email, IpAddress, RegisteredId, Uri};
 /// More addresses of one kind than a certificate has.
 const MOST_ADDRESSES: usize = 16;
 
-/// Alternative names, each a tuple of kind and name.
+/// Reads alternative names. Each becomes a tuple of kind and name.
 pub fn alternative_names<'py>(
     module: PyModule<'py>,
-    names: &GeneralNames<'_>,
+    mut value: Reader<'_>,
 ) -> Outcome<PyTuple<'py>> {
-    tuple_of(module.py(), names.iter(), |name| {
-        alternative_name(module, &name)
+    let names = value.read_tagged(Tag::SEQUENCE)?.elements()?;
+    value.finish()?;
+    tuple_of(module.py(), names, |reader| {
+        alternative_name(module, &GeneralName::decode(reader)?)
     })
 }
 
@@ -37,7 +39,7 @@ fn alternative_name<'py>(module: PyModule<'py>, name: &GeneralName<'_>) -> Outco
         }
         GeneralName::DirectoryName(name) => (
             DirName::get(module),
-            names::name(module, name)?.into_bound(),
+            directory_name(module, name)?.into_bound(),
         ),
         GeneralName::IpAddress(address) => (
             IpAddress::get(module),
@@ -54,6 +56,10 @@ fn alternative_name<'py>(module: PyModule<'py>, name: &GeneralName<'_>) -> Outco
         }
     };
     Ok([kind.to_owned(), name].into_pyobject(py)?)
+}
+
+fn directory_name<'py>(module: PyModule<'py>, name: &Name<'_>) -> Outcome<PyTuple<'py>> {
+    names::name(module, &mut Reader::new(name.encoded(), Rules::Lenient))
 }
 
 /// An address, not shortened.
@@ -73,39 +79,42 @@ fn ip_address<'py>(py: Python<'py>, address: &[u8]) -> PyResult<PyString<'py>> {
 
 /// URIs, in a certificate's order.
 pub struct Addresses<'a> {
-    uris: [&'a [u8]; MOST_ADDRESSES],
+    uris: [&'a str; MOST_ADDRESSES],
     len: usize,
 }
 
 impl<'a> Addresses<'a> {
     pub const NONE: Self = Addresses {
-        uris: [&[]; MOST_ADDRESSES],
+        uris: [""; MOST_ADDRESSES],
         len: 0,
     };
 
     fn push(&mut self, uri: &'a [u8]) -> Outcome<()> {
+        let uri = str::from_utf8(uri).map_err(|_| Refusal::Uncertain)?;
         *self.uris.get_mut(self.len).ok_or(Refusal::Uncertain)? = uri;
         self.len += 1;
         Ok(())
     }
 
     /// A tuple, if there are any.
-    pub fn into_tuple(self, py: Python<'_>) -> Outcome<Option<PyTuple<'_>>> {
-        if self.len == 0 {
-            return Ok(None);
+    pub fn into_tuple(self, py: Python<'_>) -> PyResult<Option<PyTuple<'_>>> {
+        match &self.uris[..self.len] {
+            [] => Ok(None),
+            uris => PyTuple::new(py, uris.iter().map(|uri| PyString::new(py, uri))).map(Some),
         }
-        let uris = self.uris[..self.len].iter();
-        tuple_of(py, uris, |uri| Ok(utf8(py, uri)?.into_bound())).map(Some)
     }
 }
 
-/// Where the certificate's issuer answers for it (OCSP), and where the issuer's certificate is.
+/// Reads where the issuer answers for the certificate (OCSP), and where the issuer's certificates are.
 pub fn issuer_addresses<'a>(
     module: PyModule<'_>,
-    descriptions: &SequenceOf<'a, AccessDescription<'a>>,
+    mut value: Reader<'a>,
 ) -> Outcome<[Addresses<'a>; 2]> {
+    let mut descriptions = value.read_tagged(Tag::SEQUENCE)?.elements()?;
+    value.finish()?;
     let [mut ocsp, mut ca_issuers] = [Addresses::NONE; 2];
-    for description in descriptions {
+    while !descriptions.is_at_end() {
+        let description = AccessDescription::decode(&mut descriptions)?;
         check(module, &description.access_location)?;
         let GeneralName::UniformResourceIdentifier(uri) = description.access_location else {
             continue;
@@ -119,13 +128,13 @@ pub fn issuer_addresses<'a>(
     Ok([ocsp, ca_issuers])
 }
 
-/// Where revocation lists are.
-pub fn revocation_lists<'a>(
-    module: PyModule<'_>,
-    points: &SequenceOf<'a, DistributionPoint<'a>>,
-) -> Outcome<Addresses<'a>> {
+/// Reads where revocation lists are.
+pub fn revocation_lists<'a>(module: PyModule<'_>, mut value: Reader<'a>) -> Outcome<Addresses<'a>> {
+    let mut points = value.read_tagged(Tag::SEQUENCE)?.elements()?;
+    value.finish()?;
     let mut addresses = Addresses::NONE;
-    for point in points {
+    while !points.is_at_end() {
+        let point = DistributionPoint::decode(&mut points)?;
         for name in point.crl_issuer.iter().flatten() {
             check(module, &name)?;
         }
@@ -153,7 +162,7 @@ pub fn revocation_lists<'a>(
 /// Refuses a name that OpenSSL may reject, and with it the whole extension, although it is not shown.
 fn check(module: PyModule<'_>, name: &GeneralName<'_>) -> Outcome<()> {
     match name {
-        GeneralName::DirectoryName(name) => names::name(module, name).map(drop),
+        GeneralName::DirectoryName(name) => directory_name(module, name).map(drop),
         GeneralName::OtherName { .. }
         | GeneralName::X400Address(_)
         | GeneralName::EdiPartyName(_) => Err(Refusal::Uncertain),

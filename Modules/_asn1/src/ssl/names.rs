@@ -1,30 +1,34 @@
-//! Distinguished names: a tuple of relative ones, each a tuple of attributes, each a tuple of type and value.
+//! Distinguished names (RFC 5280 section 4.1.2.4): a tuple of relative ones, each a tuple of attributes, each a tuple of type
+//! and value.
 
 use cpython_api::{Bound, IntoPyObject, PyModule, PyTuple};
-use x509::{AttributeTypeAndValue, Name};
+use der::{Reader, Tag};
+use x509::{AttributeTypeAndValue, Decode};
 
 use super::objects;
 use super::refusal::Outcome;
 use super::strings::attribute_value;
 use super::tuples::tuple_of;
 
-/// A name.
-pub fn name<'py>(module: PyModule<'py>, name: &Name<'_>) -> Outcome<PyTuple<'py>> {
+/// Reads a name.
+pub fn name<'py>(module: PyModule<'py>, reader: &mut Reader<'_>) -> Outcome<PyTuple<'py>> {
+    let rdns = reader.read_tagged(Tag::SEQUENCE)?.elements()?;
+    tuple_of(module.py(), rdns, |reader| relative_name(module, reader))
+}
+
+/// Reads a relative name. One without attributes, of which _ssl shows nothing, is refused.
+fn relative_name<'py>(module: PyModule<'py>, reader: &mut Reader<'_>) -> Outcome<Bound<'py>> {
     let py = module.py();
-    // A relative one without attributes leaves no trace.
-    let rdns = name.rdns().filter(|rdn| rdn.attributes().next().is_some());
-    tuple_of(py, rdns, |rdn| {
-        let mut attributes = rdn.attributes();
-        let first = attributes.next();
-        match (first, attributes.next()) {
-            // Nearly always.
-            (Some(only), None) => Ok([attribute(module, only)?].into_pyobject(py)?),
-            _ => {
-                let all = tuple_of(py, rdn.attributes(), |one| attribute(module, one))?;
-                Ok(all.into_bound())
-            }
-        }
-    })
+    let attributes = reader.read_tagged(Tag::SET)?.elements()?;
+    let mut rest = attributes.clone();
+    let first = attribute(module, AttributeTypeAndValue::decode(&mut rest)?)?;
+    if rest.is_at_end() {
+        return Ok([first].into_pyobject(py)?);
+    }
+    let all = tuple_of(py, attributes, |reader| {
+        attribute(module, AttributeTypeAndValue::decode(reader)?)
+    })?;
+    Ok(all.into_bound())
 }
 
 /// An attribute of a name.

@@ -71,5 +71,7 @@ fn ask<'py>(module: PyModule<'py>, object: ObjectIdentifier<'_>) -> Outcome<Boun
 /// ValueError for an object that OpenSSL does not know.
 fn long_name<'py>(module: PyModule<'py>, number: &PyString<'_>) -> PyResult<Bound<'py>> {
     // A tuple: an index, the short name, the long name, the number.
-    FindObject::get(module)?.call(&[number.as_borrowed()])?.get_item(2)
+    FindObject::get(module)?
+        .call(&[number.as_borrowed()])?
+        .get_item(2)
 }

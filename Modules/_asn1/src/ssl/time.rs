@@ -3,7 +3,7 @@
 use cpython_api::{
     Borrowed, Bound, IntoPyObject, ModuleImport, PyModule, PyResult, PyString, Python, pyfunction,
 };
-use x509::Time;
+use der::{Reader, Tag};
 
 use super::line::Line;
 use super::refusal::{Outcome, Refusal};
@@ -20,19 +20,16 @@ pyfunction! {
     }
 }
 
-/// A time, which may be without seconds, but not of another zone or with a fraction.
-pub fn text<'py>(py: Python<'py>, time: &Time<'_>) -> Outcome<PyString<'py>> {
-    let mut digits = Digits(time.content);
-    let first = digits.pair(0, 99);
-    let year = if time.is_generalized {
-        first
-            .zip(digits.pair(0, 99))
-            .map(|(century, year)| century * 100 + year)
-    } else {
-        first.map(|year| if year < 50 { 2000 + year } else { 1900 + year })
-    };
-    let parsed = year;
-    let parsed = parsed.and_then(|year| digits.after_year(year));
+/// Reads a UTCTime or GeneralizedTime, which may be without seconds, but not of another zone or with a fraction.
+pub fn text<'py>(py: Python<'py>, reader: &mut Reader<'_>) -> Outcome<PyString<'py>> {
+    let time = reader.read_element()?;
+    let mut digits = Digits(time.content());
+    let parsed = match time.tag() {
+        Tag::UTC_TIME => digits.short_year(),
+        Tag::GENERALIZED_TIME => digits.year(),
+        _ => None,
+    }
+    .and_then(|year| digits.after_year(year));
     let (year, month, day, clock) = parsed.ok_or(Refusal::Uncertain)?;
     let mut line = Line::<24>::new();
     line.extend(MONTHS[usize::from(month) - 1]);
@@ -61,6 +58,16 @@ fn digit(value: u16) -> u8 {
 struct Digits<'a>(&'a [u8]);
 
 impl Digits<'_> {
+    fn year(&mut self) -> Option<u16> {
+        Some(self.pair(0, 99)? * 100 + self.pair(0, 99)?)
+    }
+
+    /// From 1950 to 2049 (RFC 5280 section 4.1.2.5.1).
+    fn short_year(&mut self) -> Option<u16> {
+        self.pair(0, 99)
+            .map(|year| if year < 50 { 2000 + year } else { 1900 + year })
+    }
+
     /// The month, the day, and hours, minutes and seconds.
     fn after_year(&mut self, year: u16) -> Option<(u16, u16, u16, [u16; 3])> {
         let month = self.pair(1, 12)?;
