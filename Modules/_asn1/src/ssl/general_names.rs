@@ -90,7 +90,7 @@ impl<'a> Addresses<'a> {
     };
 
     fn push(&mut self, uri: &'a [u8]) -> Outcome<()> {
-        let uri = str::from_utf8(uri).map_err(|_| Refusal::Uncertain)?;
+        let uri = std::str::from_utf8(uri).map_err(|_| Refusal::Uncertain)?;
         *self.uris.get_mut(self.len).ok_or(Refusal::Uncertain)? = uri;
         self.len += 1;
         Ok(())

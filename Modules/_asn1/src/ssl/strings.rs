@@ -30,7 +30,7 @@ pub fn attribute_value<'py>(py: Python<'py>, value: &Element<'_>) -> Outcome<Bou
 
 /// What must be UTF-8.
 pub fn utf8<'py>(py: Python<'py>, text: &[u8]) -> Outcome<PyString<'py>> {
-    match str::from_utf8(text) {
+    match std::str::from_utf8(text) {
         Ok(text) => Ok(PyString::new(py, text)?),
         Err(_) => Err(Refusal::Uncertain),
     }
