@@ -416,7 +416,7 @@ impl<'py> Bound<'py> {
     ///
     /// # Errors
     /// IndexError; what else getting it raises.
-    pub fn get_item(&self, index: usize) -> PyResult<Bound<'py>> {
+    pub fn item_at(&self, index: usize) -> PyResult<Bound<'py>> {
         // What does not fit is as much too large as the largest that fits.
         let index = ffi::Py_ssize_t::try_from(index).unwrap_or(ffi::Py_ssize_t::MAX);
         // SAFETY: as in floor_div.
