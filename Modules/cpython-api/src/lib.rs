@@ -6,6 +6,7 @@
 
 pub mod alloc;
 mod argument;
+mod ascii;
 mod ascii_buffer;
 mod backed;
 mod buffer;

@@ -294,6 +294,13 @@ impl<'py> Borrowed<'py> {
         }
     }
 
+    /// The characters of an exact `str` if all are ASCII: what a subclass overrides is not in question then.
+    pub fn exact_ascii_str(self) -> Option<&'py [u8]> {
+        // SAFETY: reads the type only.
+        let exact = unsafe { ffi::PyUnicode_CheckExact(self.as_ptr()) != 0 };
+        exact.then(|| self.ascii_str()).flatten()
+    }
+
     /// The characters of a `str` as ASCII.
     ///
     /// # Errors
@@ -402,6 +409,20 @@ impl<'py> Bound<'py> {
         unsafe {
             let opposite = ffi::PyNumber_Negative(self.0.as_ptr());
             Bound::from_owned_ptr(Python::assume_attached(), opposite)
+        }
+    }
+
+    /// `self[index]` of a sequence. Runs Python code.
+    ///
+    /// # Errors
+    /// IndexError; what else getting it raises.
+    pub fn item_at(&self, index: usize) -> PyResult<Bound<'py>> {
+        // What does not fit is as much too large as the largest that fits.
+        let index = ffi::Py_ssize_t::try_from(index).unwrap_or(ffi::Py_ssize_t::MAX);
+        // SAFETY: as in floor_div.
+        unsafe {
+            let item = ffi::PySequence_GetItem(self.0.as_ptr(), index);
+            Bound::from_owned_ptr(Python::assume_attached(), item)
         }
     }
 

@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::{process, sources};
 
 /// What uses the accelerated modules, directly or through another one: in each supported version.
-const DEFAULT: [&str; 23] = [
+const DEFAULT: [&str; 24] = [
     "test_base64",
     "test_base64_rust",
     "test_binascii",
@@ -29,6 +29,7 @@ const DEFAULT: [&str; 23] = [
     "test_mailbox",
     "test_secrets",
     "test_ssl",
+    "test_ssl_rust",
     "test_uuid",
     "test_zipfile",
     "test_zlib",
