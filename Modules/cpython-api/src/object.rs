@@ -295,6 +295,12 @@ impl<'py> Bound<'py> {
         }
     }
 
+    /// # Safety
+    /// `pointer` must be a reference, which the result takes over.
+    pub(crate) unsafe fn from_non_null(_py: Python<'py>, pointer: NonNull<ffi::PyObject>) -> Self {
+        Bound(pointer, PhantomData)
+    }
+
     /// `self + other`. Runs Python code.
     ///
     /// # Errors
