@@ -56,6 +56,12 @@ impl<'a> Element<'a> {
         self.encoded
     }
 
+    /// The rules that the data is held to.
+    #[inline]
+    pub const fn rules(&self) -> Rules {
+        self.rules
+    }
+
     /// Reads the contents as those of a primitive type, whatever the tag's class and number.
     ///
     /// # Errors

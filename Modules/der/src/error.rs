@@ -21,6 +21,9 @@ pub struct Error {
     path: Path,
 }
 
+/// Every result has room for one, so it is no larger than what Clippy takes for too large to return.
+const _: () = assert!(size_of::<Error>() < 128);
+
 impl Error {
     /// An error at a byte of the data, in no field yet.
     #[cold]
@@ -113,6 +116,10 @@ kinds! {
     TooDeep => "nested deeper than 64 levels",
     TrailingData { left: usize } => "{left} bytes of trailing data",
     MissingElement { expected: Tag } => "expected {expected}, but the data ends",
+    /// Expected is a CHOICE, by its name.
+    MissingAlternative { expected: &'static str } => "expected {expected}, but the data ends",
+    /// Expected is a CHOICE, by its name.
+    UnexpectedAlternative { expected: &'static str, found: Tag } => "expected {expected}, not {found}",
     UnexpectedType { expected: Tag, found: Tag } => "expected {expected}, not {found}",
     NotConstructed { found: Tag } => "{found} must be constructed",
     NotPrimitive { found: Tag } => "{found} must be primitive",
@@ -128,7 +135,8 @@ kinds! {
     ArcTooLarge { of: Tag } => "{of} arc exceeds 128 bits",
     ForbiddenByte { of: Tag, octet: u8 } => "{of} does not allow byte 0x{octet:02x}",
     NotUtf8 => "UTF8String is not UTF-8",
-    PartialCharacter { of: Tag, length: usize, width: u8 } => "{of} of {length} bytes, not a multiple of {width}",
+    PartialBmpCharacter { length: usize } => "BMPString of {length} bytes, not a multiple of 2",
+    PartialUniversalCharacter { length: usize } => "UniversalString of {length} bytes, not a multiple of 4",
     Surrogate => "BMPString holds a surrogate",
     NoCharacter { number: u32 } => "UniversalString holds no character 0x{number:x}",
     UtcTimeFormat => "UTCTime is not YYMMDDHHMMSSZ",
@@ -136,4 +144,6 @@ kinds! {
     NoSuchTime { of: Tag } => "{of} has no such date or time",
     SetOrder => "elements of SET are not in ascending order",
     EncodedDefault => "the default value is encoded",
+    /// What the specification of a structure demands beside the encoding rules.
+    Rule { text: &'static str } => "{text}",
 }

@@ -64,8 +64,8 @@ fn read_high_tag(
         if octet == 0x80 && index == 1 && rules.is_strict() {
             return error(ErrorKind::NonMinimalTag);
         }
-        // Each octet adds seven bits. Leading zeros are octets too.
-        if number >> 25 != 0 || index == MAX_TAG_LEN {
+        // Each octet adds seven bits.
+        if number >> 25 != 0 {
             return error(ErrorKind::TagTooLarge);
         }
         number = number << 7 | u32::from(octet & 0x7f);
@@ -76,14 +76,15 @@ fn read_high_tag(
             if number == 0 && class == Class::Universal {
                 return error(ErrorKind::ReservedTag);
             }
-            return Ok((
-                Tag {
-                    class,
-                    constructed,
-                    number,
-                },
-                index as u8 + 1,
-            ));
+            if index >= MAX_TAG_LEN {
+                return error(ErrorKind::TagTooLarge);
+            }
+            let tag = Tag {
+                class,
+                constructed,
+                number,
+            };
+            return Ok((tag, index as u8 + 1));
         }
     }
     Err(Error::new(ErrorKind::TruncatedTag, offset + data.len()))

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::content::{Content, Primitive};
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// How many octets of seven bits hold 128 bits, and what the first of them may hold.
 const LONGEST_ARC: usize = 19;
@@ -148,6 +149,11 @@ macro_rules! identifier {
                 Ok($name {
                     bytes: content.bytes,
                 })
+            }
+
+            #[inline]
+            fn write_content(&self, writer: &mut Writer<'_>) {
+                writer.write_bytes(self.bytes);
             }
         }
 

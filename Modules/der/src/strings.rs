@@ -6,6 +6,7 @@ use core::ops::Deref;
 use crate::content::{Content, Primitive};
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// A type of character strings: which characters it has, and how they are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +63,29 @@ impl StringKind {
             StringKind::General => Tag::GENERAL_STRING,
             StringKind::Universal => Tag::UNIVERSAL_STRING,
             StringKind::Bmp => Tag::BMP_STRING,
+        }
+    }
+
+    /// The character as the type encodes it, if the type has it.
+    pub(crate) fn encode(self, character: char, bytes: &mut [u8; 4]) -> Option<&[u8]> {
+        let number = u32::from(character);
+        match self {
+            StringKind::Utf8 => Some(character.encode_utf8(bytes).as_bytes()),
+            StringKind::Universal => {
+                *bytes = number.to_be_bytes();
+                Some(bytes)
+            }
+            StringKind::Bmp => {
+                let unit = u16::try_from(number).ok()?;
+                bytes[..2].copy_from_slice(&unit.to_be_bytes());
+                bytes.get(..2)
+            }
+            _ => {
+                bytes[0] = u8::try_from(number)
+                    .ok()
+                    .filter(|&byte| self.allows(byte))?;
+                bytes.get(..1)
+            }
         }
     }
 
@@ -153,9 +177,14 @@ impl fmt::Display for CharacterString<'_> {
 }
 
 fn check(kind: StringKind, content: Content<'_>) -> Result<()> {
+    let length = content.bytes.len();
     match kind {
-        StringKind::Bmp => check_width(kind, content, 2)?,
-        StringKind::Universal => check_width(kind, content, 4)?,
+        StringKind::Bmp if length % 2 != 0 => {
+            return Err(content.error(ErrorKind::PartialBmpCharacter { length }));
+        }
+        StringKind::Universal if length % 4 != 0 => {
+            return Err(content.error(ErrorKind::PartialUniversalCharacter { length }));
+        }
         _ => {}
     }
     if !content.rules.is_strict() {
@@ -196,18 +225,6 @@ fn check(kind: StringKind, content: Content<'_>) -> Result<()> {
             }
         },
     }
-}
-
-fn check_width(kind: StringKind, content: Content<'_>, width: u8) -> Result<()> {
-    let length = content.bytes.len();
-    if length % usize::from(width) == 0 {
-        return Ok(());
-    }
-    Err(content.error(ErrorKind::PartialCharacter {
-        of: kind.tag(),
-        length,
-        width,
-    }))
 }
 
 fn be_u32(unit: &[u8]) -> u32 {
@@ -274,6 +291,11 @@ macro_rules! types {
                 #[inline]
                 fn from_content(content: Content<'a>) -> Result<Self> {
                     CharacterString::read(StringKind::$kind, content).map($name)
+                }
+
+                #[inline]
+                fn write_content(&self, writer: &mut Writer<'_>) {
+                    writer.write_bytes(self.bytes);
                 }
             }
 
