@@ -4,6 +4,7 @@ use crate::content::{Content, Primitive};
 use crate::error::{Error, ErrorKind, Result};
 use crate::reader::Reader;
 use crate::rules::{MAX_DEPTH, Rules};
+use crate::strings::{CharacterString, StringKind};
 use crate::tag::Tag;
 
 /// An element of the data, with its header checked and its contents unread.
@@ -72,6 +73,26 @@ impl<'a> Element<'a> {
             return Err(self.error(ErrorKind::NotPrimitive { found: self.tag }));
         }
         T::from_content(self.raw_content())
+    }
+
+    /// Reads the contents as those of a character string of this type, whatever the tag's class and number.
+    ///
+    /// # Errors
+    /// That the element is constructed, and what the type does not allow.
+    #[inline]
+    pub fn string(&self, kind: StringKind) -> Result<CharacterString<'a>> {
+        if self.tag.constructed {
+            return Err(self.error(ErrorKind::NotPrimitive { found: self.tag }));
+        }
+        CharacterString::read(kind, self.raw_content())
+    }
+
+    /// Checks the element and all elements in it, as [`validate`](crate::validate()) does.
+    ///
+    /// # Errors
+    /// As [`validate`](crate::validate()).
+    pub fn validate(&self) -> Result<()> {
+        crate::validate::check(self)
     }
 
     /// A reader of the elements in a constructed element.

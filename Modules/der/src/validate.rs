@@ -30,7 +30,7 @@ pub fn validate(data: &[u8], rules: Rules) -> Result<Element<'_>> {
     })
 }
 
-fn check(element: &Element<'_>) -> Result<()> {
+pub(crate) fn check(element: &Element<'_>) -> Result<()> {
     let tag = element.tag;
     if tag.class == Class::Universal {
         check_form(element)?;
