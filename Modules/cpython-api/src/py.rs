@@ -30,6 +30,10 @@ impl Py {
         unsafe { Borrowed::from_non_null(py, self.0) }
     }
 
+    pub(crate) fn as_ptr(&self) -> *mut ffi::PyObject {
+        self.0.as_ptr()
+    }
+
     /// The reference, for this call.
     pub fn into_bound<'py>(self, py: Python<'py>) -> Bound<'py> {
         let object = ManuallyDrop::new(self).0;
