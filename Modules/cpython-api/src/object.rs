@@ -412,6 +412,20 @@ impl<'py> Bound<'py> {
         }
     }
 
+    /// `self[index]` of a sequence. Runs Python code.
+    ///
+    /// # Errors
+    /// IndexError; what else getting it raises.
+    pub fn get_item(&self, index: usize) -> PyResult<Bound<'py>> {
+        // What does not fit is as much too large as the largest that fits.
+        let index = ffi::Py_ssize_t::try_from(index).unwrap_or(ffi::Py_ssize_t::MAX);
+        // SAFETY: as in floor_div.
+        unsafe {
+            let item = ffi::PySequence_GetItem(self.0.as_ptr(), index);
+            Bound::from_owned_ptr(Python::assume_attached(), item)
+        }
+    }
+
     /// Gives the reference away, to C for one.
     pub(crate) fn into_ptr(self) -> *mut ffi::PyObject {
         ManuallyDrop::new(self).0.as_ptr()

@@ -5,7 +5,11 @@
 
 use codecs::base64::{DecodeTable, Decoder, Encoder};
 use codecs::{Backend, ByteSet, Output};
-use cpython_api::{Borrowed, Bound, IntoPyObject, PyBytes, PyResult, PyString, Python, pyfunction};
+use cpython_api::{
+    Borrowed, Bound, ModuleImport, PyBytes, PyModule, PyResult, PyString, Python, pyfunction,
+};
+
+use crate::{PythonDERToPEM, PythonPEMToDER};
 
 const HEADER: &[u8] = b"-----BEGIN CERTIFICATE-----";
 const FOOTER: &[u8] = b"-----END CERTIFICATE-----";
@@ -17,25 +21,27 @@ const LINE: usize = 64;
 const STOPS_AT_PADDING: bool = cfg!(not(Py_3_14));
 
 pyfunction! {
-    /// Return the DER of a certificate as PEM, or None if ssl has to look at it.
-    #[signature = "der_cert_bytes, /"]
-    pub fn DER_cert_to_PEM_cert<'py>(py: Python<'py>, der_cert_bytes: Borrowed<'py>) -> PyResult<Bound<'py>> {
+    /// Return a certificate in DER, a bytes-like object, as PEM, a str.
+    #[signature = "der_cert_bytes"]
+    pub fn DER_cert_to_PEM_cert<'py>(module: PyModule<'py>, der_cert_bytes: Borrowed<'py>) -> PyResult<Bound<'py>> {
         match der_cert_bytes.exact_bytes() {
             // How many lines nothing has is a matter of the version.
-            None | Some([]) => ().into_pyobject(py),
-            Some(der) => to_pem(py, der)?.into_pyobject(py),
+            None | Some([]) => PythonDERToPEM::get(module)?.call(&[der_cert_bytes]),
+            Some(der) => to_pem(module.py(), der).map(PyString::into_bound),
         }
     }
 }
 
 pyfunction! {
-    /// Return the DER in a certificate's PEM, or None if ssl has to look at it.
-    #[signature = "pem_cert_string, /"]
-    pub fn PEM_cert_to_DER_cert<'py>(py: Python<'py>, pem_cert_string: Borrowed<'py>) -> PyResult<Bound<'py>> {
-        match pem_cert_string.exact_ascii_str().and_then(body) {
-            Some(body) => to_der(py, body),
-            None => ().into_pyobject(py),
+    /// Return the DER that is in a certificate's PEM, a str, as bytes.
+    #[signature = "pem_cert_string"]
+    pub fn PEM_cert_to_DER_cert<'py>(module: PyModule<'py>, pem_cert_string: Borrowed<'py>) -> PyResult<Bound<'py>> {
+        if let Some(body) = pem_cert_string.exact_ascii_str().and_then(body) {
+            if let Some(der) = to_der(module.py(), body)? {
+                return Ok(der.into_bound());
+            }
         }
+        PythonPEMToDER::get(module)?.call(&[pem_cert_string])
     }
 }
 
@@ -69,7 +75,7 @@ fn body(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// The bytes, or None if it is not Base64.
-fn to_der<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py>> {
+fn to_der<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Option<PyBytes<'py>>> {
     // As binascii.a2b_base64 has it: characters outside the alphabet are skipped, and padding is required.
     let decoder = Decoder {
         table: &DecodeTable::STANDARD,
@@ -88,9 +94,5 @@ fn to_der<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py>> {
             output.finish()
         }))
     })?;
-    if is_base64 {
-        der.into_pyobject(py)
-    } else {
-        ().into_pyobject(py)
-    }
+    Ok(is_base64.then_some(der))
 }
