@@ -3,7 +3,7 @@
 use cpython_api::{Bound, PyModule, PyResult};
 use x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
-use crate::convert::{ToObject, bits, record};
+use crate::convert::{Bits, ToObject, record};
 
 impl ToObject for AlgorithmIdentifier<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
@@ -16,7 +16,7 @@ impl ToObject for AlgorithmIdentifier<'_> {
 impl ToObject for SubjectPublicKeyInfo<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         let algorithm = self.algorithm.to_object(module)?;
-        let public_key = bits(module, &self.subject_public_key)?;
+        let public_key = Bits(self.subject_public_key).to_object(module)?;
         let encoded = self.encoded.to_object(module)?;
         record::<crate::PublicKeyInfo, 3>(module, [algorithm, public_key, encoded])
     }

@@ -2,13 +2,14 @@
 
 use cpython_api::slots::Repr;
 use cpython_api::{
-    Backed, Borrowed, Bound, ModuleImport, PyBytes, PyClass, PyModule, PyRef, PyResult, PyString,
-    covariant, pyclass, pyfunction, pymethod,
+    Backed, Borrowed, Bound, IfGiven, IntoPyObject, ModuleImport, PyBytes, PyClass, PyModule,
+    PyRef, PyResult, PyString, covariant, pyclass, pyfunction, pymethod,
 };
+use x509::oid;
 
 use crate::CertificateDict;
 use crate::convert::Bits;
-use crate::extensions::find;
+use crate::extensions::{find, value_of_only};
 use crate::loading::{self, Labels, Loaded, Place};
 use crate::structure::{described, structure};
 
@@ -33,7 +34,7 @@ covariant! { Parsed = x509::Certificate }
 
 structure! {
     /// A certificate.
-    Certificate of Parsed, loaded by LoadCertificate, as certificate {
+    Certificate of Parsed, loaded by LoadCertificate, as (certificate, _rules) {
         /// The certificate as DER.
         encoded: certificate.encoded;
         /// The encoding of tbsCertificate, which is what is signed.
@@ -96,7 +97,25 @@ pymethod! {
     /// Return what SSLSocket.getpeercert() returns for this certificate.
     #[signature = ""]
     fn as_dict<'py>(this: PyRef<'py, Certificate>) -> PyResult<Bound<'py>> {
-        CertificateDict::get(this.module())?.call(&[this.as_borrowed()])
+        let module = this.module();
+        let tbs_certificate = &this.get().parsed.get().tbs_certificate;
+        let validity = &tbs_certificate.validity;
+        let time_texts = (
+            PyString::from_latin1(this.py(), validity.not_before.content)?,
+            PyString::from_latin1(this.py(), validity.not_after.content)?,
+        );
+        let time_texts = time_texts.into_pyobject(this.py())?;
+        let value = |oid| value_of_only(module, &tbs_certificate.extensions, oid);
+        let alternative_names = value(oid::SUBJECT_ALT_NAME)?;
+        let access = value(oid::AUTHORITY_INFO_ACCESS)?;
+        let points = value(oid::CRL_DISTRIBUTION_POINTS)?;
+        CertificateDict::get(module)?.call(&[
+            this.as_borrowed(),
+            time_texts.as_borrowed(),
+            alternative_names.as_borrowed(),
+            access.as_borrowed(),
+            points.as_borrowed(),
+        ])
     }
 }
 
@@ -106,7 +125,8 @@ impl Repr for Certificate {
     }
 }
 
-fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
+/// Loads a certificate.
+pub fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
     let parsed = Backed::<Parsed>::new(bytes.share(), |bytes| place.read(bytes))?;
     let len = parsed.get().encoded.len();
     let certificate = Certificate::new(parsed, place.rules());

@@ -113,21 +113,26 @@ impl ToObject for Integer<'_> {
 /// A BitString: the bytes, and how many bits of the last one do not belong to it. Those are zeros here.
 impl ToObject for BitString<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        let data = bits(module, self)?;
+        let data = Bits(*self).to_object(module)?;
         let unused_bits = self.unused_bits().to_object(module)?;
         record::<crate::BitString, 2>(module, [data, unused_bits])
     }
 }
 
-/// The bytes of a BIT STRING, whose unused bits are zeros.
-pub fn bits<'py>(module: PyModule<'py>, bits: &BitString<'_>) -> PyResult<Bound<'py>> {
-    match (bits.last_byte(), bits.bytes().split_last()) {
-        (Some(masked), Some((&last, others))) if masked != last => {
-            let len = bits.bytes().len();
-            let bytes = (0..len).map(|at| others.get(at).copied().unwrap_or(masked));
-            PyBytes::from_iter(module.py(), bytes).map(PyBytes::into_bound)
+/// A BIT STRING, of which the bytes are all that matters. Unused bits are zeros.
+pub struct Bits<'a>(pub BitString<'a>);
+
+impl ToObject for Bits<'_> {
+    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
+        let Bits(bits) = self;
+        match (bits.last_byte(), bits.bytes().split_last()) {
+            (Some(masked), Some((&last, others))) if masked != last => {
+                let len = bits.bytes().len();
+                let bytes = (0..len).map(|at| others.get(at).copied().unwrap_or(masked));
+                PyBytes::from_iter(module.py(), bytes).map(PyBytes::into_bound)
+            }
+            _ => bits.bytes().to_object(module),
         }
-        _ => bits.bytes().to_object(module),
     }
 }
 
@@ -167,5 +172,17 @@ impl ToObject for Element<'_> {
 impl<'a, T: Decode<'a> + ToObject> ToObject for SequenceOf<'a, T> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         tuple(module, self.iter())
+    }
+}
+
+/// What there is, or an empty tuple.
+pub struct OrEmpty<'o, T>(pub Option<&'o T>);
+
+impl<T: ToObject> ToObject for OrEmpty<'_, T> {
+    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
+        match self.0 {
+            Some(items) => items.to_object(module),
+            None => [].into_pyobject(module.py()),
+        }
     }
 }

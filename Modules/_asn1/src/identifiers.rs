@@ -79,6 +79,22 @@ impl Short {
     }
 }
 
+/// Whether these are an identifier's digits and dots.
+pub fn is_text_of(text: &[u8], oid: ObjectIdentifier<'_>) -> bool {
+    let mut rest = Expected(text);
+    write!(rest, "{oid}").is_ok() && rest.0.is_empty()
+}
+
+/// What is still to be written. Anything else is an error.
+struct Expected<'a>(&'a [u8]);
+
+impl Write for Expected<'_> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(part.as_bytes()).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
 /// A str of what is displayed, however long, all of which is ASCII.
 fn ascii<'py>(py: Python<'py>, text: impl Display) -> PyResult<Bound<'py>> {
     let mut length = Length(0);

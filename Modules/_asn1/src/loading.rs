@@ -36,6 +36,15 @@ enum End {
 }
 
 impl Place {
+    /// All of some bytes.
+    pub fn whole(rules: Rules) -> Self {
+        Place {
+            offset: 0,
+            rules,
+            end: End::OfData,
+        }
+    }
+
     /// How strictly it is read.
     pub fn rules(self) -> Rules {
         self.rules
@@ -75,7 +84,8 @@ impl From<cpython_api::PyErr> for Failure {
 }
 
 impl Failure {
-    fn raise(self, module: PyModule<'_>) -> cpython_api::PyErr {
+    /// Raises it.
+    pub fn raise(self, module: PyModule<'_>) -> cpython_api::PyErr {
         match self {
             Failure::Data(error) => errors::raise(module, error),
             Failure::Raised(error) => error,
@@ -152,7 +162,7 @@ pub fn load_one<'py>(
     data: Borrowed<'py>,
     strict: bool,
     labels: Labels,
-    load: impl Fn(PyModule<'py>, PyBytes<'py>, Place) -> Loaded<'py>,
+    load: impl Fn(PyModule<'py>, &PyBytes<'py>, Place) -> Loaded<'py>,
 ) -> PyResult<Bound<'py>> {
     let rules = rules(strict);
     let (bytes, end) = match Source::of(data)? {
@@ -163,7 +173,7 @@ pub fn load_one<'py>(
         },
     };
     let place = Place { offset: 0, rules, end };
-    match load(module, bytes, place) {
+    match load(module, &bytes, place) {
         Ok((object, _)) => Ok(object),
         Err(failure) => Err(failure.raise(module)),
     }
@@ -176,13 +186,13 @@ pub fn load_all<'py>(
     data: Borrowed<'py>,
     strict: bool,
     labels: Labels,
-    load: impl Fn(PyModule<'py>, PyBytes<'py>, Place) -> Loaded<'py>,
+    load: impl Fn(PyModule<'py>, &PyBytes<'py>, Place) -> Loaded<'py>,
 ) -> PyResult<Bound<'py>> {
     let py = module.py();
     let rules = rules(strict);
     let list = PyList::empty(py)?;
     let mut count = 0;
-    let mut load_next = |bytes, place| -> PyResult<usize> {
+    let mut load_next = |bytes: &PyBytes<'py>, place| -> PyResult<usize> {
         let (object, len) = load(module, bytes, place)
             .map_err(|failure| failure.in_index(count).raise(module))?;
         list.append(object)?;
@@ -194,7 +204,7 @@ pub fn load_all<'py>(
             let mut offset = 0;
             loop {
                 let place = Place { offset, rules, end: End::Anywhere };
-                offset += load_next(bytes.clone_ref(), place)?;
+                offset += load_next(&bytes, place)?;
                 if offset == bytes.as_bytes().len() {
                     break;
                 }
@@ -203,14 +213,14 @@ pub fn load_all<'py>(
         Source::Pem(text) => {
             let mut blocks = Blocks::of(text.as_bytes(), labels);
             while let Some((bytes, end)) = blocks.next(module)? {
-                load_next(bytes, Place { offset: 0, rules, end })?;
+                load_next(&bytes, Place { offset: 0, rules, end })?;
             }
             if count == 0 {
                 return Err(no_block(module, labels, text.as_bytes()));
             }
         }
     }
-    Ok(list.into_tuple()?.into_bound())
+    list.to_tuple()
 }
 
 /// What `strict` stands for.

@@ -9,12 +9,12 @@ use crate::Rebuild;
 
 /// Defines the payload of a class, a structure with the bytes that it borrows from, and what all such classes have.
 ///
-/// A line of an attribute is its docstring, its name and what it is made of, which sees the structure by the name behind
-/// `as`. It is made once, and kept.
+/// A line of an attribute is its docstring, its name and what it is made of, which sees the structure by the names behind
+/// `as`, and the rules it was read by. It is made once, and kept.
 macro_rules! structure {
     (
         $(#[doc = $class_doc:literal])+
-        $class:ident of $family:ty, loaded by $load:ident, as $parsed:ident {
+        $class:ident of $family:ty, loaded by $load:ident, as ($parsed:ident, $rules:ident) {
             #[doc = $encoded_doc:literal]
             encoded: $encoded:expr;
             $($(#[doc = $doc:literal])+ $name:ident: $value:expr;)+
@@ -61,7 +61,7 @@ macro_rules! structure {
             $(#[doc = $doc])+
             fn $name<'py>(this: PyRef<'py, $class>) -> PyResult<Bound<'py>> {
                 this.attributes.$name.get_or_try_init(this.py(), || {
-                    let $parsed = this.get().parsed.get();
+                    let ($parsed, $rules) = (this.get().parsed.get(), this.rules);
                     $crate::convert::ToObject::to_object(&$value, this.module())
                 })
             }

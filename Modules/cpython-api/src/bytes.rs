@@ -139,6 +139,11 @@ impl<'py> PyBytes<'py> {
         }
     }
 
+    /// Another reference to the same object.
+    pub fn share(&self) -> PyBytes<'_> {
+        PyBytes(self.as_borrowed().to_owned())
+    }
+
     /// What is in it.
     pub fn as_bytes(&self) -> &[u8] {
         self.as_borrowed().exact_bytes().unwrap_or_default()

@@ -50,3 +50,36 @@ impl ToObject for ReasonFlags<'_> {
         tuple(module, self.names())
     }
 }
+
+/// A CRLReason: its name, or the number if it has none.
+pub struct Reason<'a>(pub Integer<'a>);
+
+impl Reason<'_> {
+    /// The names of the reasons, from 0 on. One is unused.
+    const NAMES: [Option<&'static str>; 11] = [
+        Some("unspecified"),
+        Some("keyCompromise"),
+        Some("cACompromise"),
+        Some("affiliationChanged"),
+        Some("superseded"),
+        Some("cessationOfOperation"),
+        Some("certificateHold"),
+        None,
+        Some("removeFromCRL"),
+        Some("privilegeWithdrawn"),
+        Some("aACompromise"),
+    ];
+
+    fn name(&self) -> Option<&'static str> {
+        *Self::NAMES.get(usize::try_from(self.0.to_u64()?).ok()?)?
+    }
+}
+
+impl ToObject for Reason<'_> {
+    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
+        match self.name() {
+            Some(name) => name.to_object(module),
+            None => self.0.to_object(module),
+        }
+    }
+}

@@ -6,15 +6,53 @@ mod keys;
 mod policies;
 mod timestamps;
 
-use cpython_api::{Borrowed, Bound, IntoPyObject, PyModule, PyResult, PyTuple};
-use x509::{AccessDescription, Extension, Extensions, ExtensionValue, ServiceLocator};
+use cpython_api::{Borrowed, Bound, IfGiven, IntoPyObject, PyModule, PyResult};
+use x509::{AccessDescription, Extension, ExtensionValue, Extensions, ServiceLocator};
 
+pub use self::distribution::Reason;
 use crate::convert::{ToObject, record, tuple};
-use crate::errors;
+use crate::{errors, identifiers};
 
 /// The tuple of all of them, each with its value.
-pub fn all<'py>(module: PyModule<'py>, extensions: &Extensions<'_>) -> PyResult<Bound<'py>> {
-    tuple(module, extensions.iter())
+impl ToObject for Extensions<'_> {
+    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
+        tuple(module, self.iter())
+    }
+}
+
+/// The first one with an identifier, or the default.
+pub fn find<'py>(
+    module: PyModule<'py>,
+    extensions: &Extensions<'_>,
+    oid: Borrowed<'py>,
+    default: IfGiven<Borrowed<'py>>,
+) -> PyResult<Bound<'py>> {
+    let wanted = if oid.is_str() { oid.ascii_str() } else { None };
+    let found = wanted.and_then(|wanted| {
+        extensions
+            .iter()
+            .find(|extension| identifiers::is_text_of(wanted, extension.oid))
+    });
+    match found {
+        Some(extension) => extension.to_object(module),
+        None => default.0.into_pyobject(module.py()),
+    }
+}
+
+/// The value of the only one with an identifier; None if there is none, or more than one.
+pub fn value_of_only<'py>(
+    module: PyModule<'py>,
+    extensions: &Extensions<'_>,
+    oid: &[u8],
+) -> PyResult<Bound<'py>> {
+    let mut found = extensions.iter().filter(|extension| extension.oid.bytes() == oid);
+    match (found.next(), found.next()) {
+        (Some(only), None) => {
+            let value = only.parse().map_err(|error| errors::raise(module, error))?;
+            value.to_object(module)
+        }
+        _ => ().into_pyobject(module.py()),
+    }
 }
 
 /// The value is parsed now: what is wrong with it is raised.
@@ -66,7 +104,7 @@ impl ToObject for ExtensionValue<'_> {
             | Value::CrlNumber(number)
             | Value::DeltaCrlIndicator(number) => number.to_object(module),
             Value::IssuingDistributionPoint(point) => point.to_object(module),
-            Value::ReasonCode(reason) => distribution::reason(module, reason),
+            Value::ReasonCode(reason) => Reason(*reason).to_object(module),
             Value::InvalidityDate(time) | Value::OcspArchiveCutoff(time) => time.to_object(module),
             Value::OcspServiceLocator(locator) => locator.to_object(module),
         }
@@ -78,5 +116,14 @@ impl ToObject for AccessDescription<'_> {
         let method = self.access_method.to_object(module)?;
         let location = self.access_location.to_object(module)?;
         record::<crate::AccessDescription, 2>(module, [method, location])
+    }
+}
+
+/// A tuple of the issuer and of where to ask, which can be None.
+impl ToObject for ServiceLocator<'_> {
+    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
+        let issuer = self.issuer.to_object(module)?;
+        let locator = self.locator.to_object(module)?;
+        (issuer, locator).into_pyobject(module.py())
     }
 }

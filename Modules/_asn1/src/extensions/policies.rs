@@ -1,23 +1,16 @@
 //! Under which policies a certificate was issued (RFC 5280 sections 4.2.1.4 and 4.2.1.5).
 
-use cpython_api::{Bound, IntoPyObject, PyModule, PyResult, PyTuple};
+use cpython_api::{Bound, PyModule, PyResult};
 use x509::{PolicyInformation, PolicyMapping, PolicyQualifier, Qualifier, UserNotice};
 
-use crate::convert::{Ia5, ToObject, record};
+use crate::convert::{Ia5, OrEmpty, ToObject, record};
 
 impl ToObject for PolicyInformation<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         let oid = self.policy_identifier.to_object(module)?;
-        let qualifiers = match &self.policy_qualifiers {
-            Some(qualifiers) => qualifiers.to_object(module)?,
-            None => empty(module)?,
-        };
+        let qualifiers = OrEmpty(self.policy_qualifiers.as_ref()).to_object(module)?;
         record::<crate::PolicyInformation, 2>(module, [oid, qualifiers])
     }
-}
-
-fn empty(module: PyModule<'_>) -> PyResult<Bound<'_>> {
-    [].into_pyobject(module.py())
 }
 
 impl ToObject for PolicyQualifier<'_> {
@@ -34,13 +27,10 @@ impl ToObject for PolicyQualifier<'_> {
 
 impl ToObject for UserNotice<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        let (organization, notice_numbers) = match &self.notice_ref {
-            Some(reference) => (
-                reference.organization.to_object(module)?,
-                reference.notice_numbers.to_object(module)?,
-            ),
-            None => (().into_pyobject(module.py())?, empty(module)?),
-        };
+        let reference = self.notice_ref.as_ref();
+        let organization = reference.map(|reference| &reference.organization).to_object(module)?;
+        let numbers = reference.map(|reference| &reference.notice_numbers);
+        let notice_numbers = OrEmpty(numbers).to_object(module)?;
         let explicit_text = self.explicit_text.to_object(module)?;
         record::<crate::UserNotice, 3>(module, [organization, notice_numbers, explicit_text])
     }
