@@ -101,6 +101,12 @@ impl Iterator for Arcs<'_> {
 /// Checks that the octets are whole arcs, none of them with leading zeros or too large.
 #[inline]
 fn check(content: Content<'_>, of: Tag) -> Result<()> {
+    // Arcs below 128 have an octet each.
+    let small = content.bytes.iter().fold(0, |all, octet| all | octet) < 0x80;
+    if small && !content.bytes.is_empty() { Ok(()) } else { check_arcs(content, of) }
+}
+
+fn check_arcs(content: Content<'_>, of: Tag) -> Result<()> {
     let bytes = content.bytes;
     let Some(&last) = bytes.last() else {
         return Err(content.error(ErrorKind::WithoutContent { of }));

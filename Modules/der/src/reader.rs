@@ -3,7 +3,7 @@
 use crate::content::Primitive;
 use crate::element::Element;
 use crate::error::{Error, ErrorKind, Result};
-use crate::header;
+use crate::header::{self, Header};
 use crate::path::Name;
 use crate::rules::Rules;
 use crate::simple::OctetString;
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// What is wrong with its header.
-    #[inline]
+    #[inline(always)]
     pub fn read_element(&mut self) -> Result<Element<'a>> {
         // One identifier octet and one length octet is what most elements have.
         if let [leading, length @ 0..0x80, after @ ..] = self.rest {
@@ -143,16 +143,17 @@ impl<'a> Reader<'a> {
                 return Ok(self.take(tag, 2, length, 0));
             }
         }
-        self.read_any_element()
-    }
-
-    fn read_any_element(&mut self) -> Result<Element<'a>> {
-        let header = header::read(self.rest, self.offset, self.rules, self.depth)?;
+        let header = self.read_header()?;
         Ok(self.take(header.tag, header.len, header.content_len, header.end_len))
     }
 
+    #[inline(never)]
+    fn read_header(&self) -> Result<Header> {
+        header::read(self.rest, self.offset, self.rules, self.depth)
+    }
+
     /// Steps over an element, all of which is there.
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, tag: Tag, header_len: u8, content_len: usize, end_len: u8) -> Element<'a> {
         let content_end = usize::from(header_len) + content_len;
         let (encoded, rest) = self.rest.split_at(content_end + usize::from(end_len));
@@ -174,19 +175,36 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// That there is none, that it is of another type or form, and what is wrong with its header.
-    #[inline]
+    #[inline(always)]
     pub fn read_tagged(&mut self, tag: Tag) -> Result<Element<'a>> {
-        if let (Some(single), Some(&first)) = (tag.single_octet(), self.rest.first()) {
-            if first == single {
-                return self.read_element();
+        // A header that is too long for the first arm comes out of another function in pieces: a whole element, or the error that it
+        // would share its memory with, would be copied by everybody who reads.
+        let (header_len, content_len, end_len) = match (tag.single_octet(), self.rest) {
+            (Some(single), [first, length @ 0..0x80, after @ ..])
+                if *first == single && usize::from(*length) <= after.len() =>
+            {
+                (2, usize::from(*length), 0)
             }
+            _ => {
+                let header = self.read_header_of(tag)?;
+                (header.len, header.content_len, header.end_len)
+            }
+        };
+        Ok(self.take(tag, header_len, content_len, end_len))
+    }
+
+    #[inline(never)]
+    fn read_header_of(&self, expected: Tag) -> Result<Header> {
+        match (expected.single_octet(), self.rest.first()) {
+            (Some(single), Some(&first)) if first == single => {}
+            _ => self.check_tag(expected)?,
         }
-        self.read_other_tag(tag)
+        self.read_header()
     }
 
     #[cold]
     #[inline(never)]
-    fn read_other_tag(&mut self, expected: Tag) -> Result<Element<'a>> {
+    fn check_tag(&self, expected: Tag) -> Result<()> {
         let Some(found) = self.peek_tag()? else {
             return Err(self.error(ErrorKind::MissingElement { expected }));
         };
@@ -196,7 +214,7 @@ impl<'a> Reader<'a> {
         match (expected.constructed, found.constructed) {
             (true, false) => Err(self.error(ErrorKind::NotConstructed { found })),
             (false, true) => Err(self.error(ErrorKind::NotPrimitive { found })),
-            _ => self.read_element(),
+            _ => Ok(()),
         }
     }
 
@@ -217,7 +235,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`read_tagged`](Self::read_tagged), and what the type does not allow.
-    #[inline]
+    #[inline(always)]
     pub fn read<T: Primitive<'a>>(&mut self) -> Result<T> {
         T::from_content(self.read_tagged(T::TAG)?.raw_content())
     }
@@ -226,7 +244,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`read`](Self::read).
-    #[inline]
+    #[inline(always)]
     pub fn read_optional<T: Primitive<'a>>(&mut self) -> Result<Option<T>> {
         if self.is_next(T::TAG) {
             self.read().map(Some)
@@ -264,7 +282,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`read_tagged`](Self::read_tagged), those of the function, and trailing data.
-    #[inline]
+    #[inline(always)]
     pub fn constructed<T>(
         &mut self,
         tag: Tag,
@@ -280,7 +298,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`constructed`](Self::constructed).
-    #[inline]
+    #[inline(always)]
     pub fn optional_constructed<T>(
         &mut self,
         tag: Tag,
@@ -297,7 +315,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`constructed`](Self::constructed).
-    #[inline]
+    #[inline(always)]
     pub fn sequence<T>(&mut self, read: impl FnOnce(&mut Reader<'a>) -> Result<T>) -> Result<T> {
         self.constructed(Tag::SEQUENCE, read)
     }
@@ -412,7 +430,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Those of the function.
-    #[inline]
+    #[inline(always)]
     pub fn field<T>(
         &mut self,
         name: Name,
