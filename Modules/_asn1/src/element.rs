@@ -10,7 +10,7 @@ use cpython_api::{
 };
 use der::{
     BitString, CharacterString, Class, Content, Enumerated, GeneralizedTime, Integer, Null,
-    ObjectIdentifier, OctetString, Primitive, Reader, RelativeOid, Rules, StringKind, Tag, UtcTime,
+    ObjectIdentifier, Primitive, Reader, RelativeOid, Rules, StringKind, Tag, UtcTime,
 };
 
 use crate::convert::ToObject;
@@ -125,8 +125,12 @@ fn primitive_value<'py>(
         Tag::OBJECT_IDENTIFIER => ObjectIdentifier::from_content(content)?.to_object(module),
         Tag::ENUMERATED => Enumerated::from_content(content)?.0.to_object(module),
         Tag::RELATIVE_OID => RelativeOid::from_content(content)?.to_object(module),
-        Tag::UTC_TIME => UtcTime::from_content(content)?.0.to_object(module),
-        Tag::GENERALIZED_TIME => GeneralizedTime::from_content(content)?.0.to_object(module),
+        Tag::UTC_TIME => UtcTime::from_content(content)?
+            .date_time()
+            .to_object(module),
+        Tag::GENERALIZED_TIME => GeneralizedTime::from_content(content)?
+            .date_time()
+            .to_object(module),
         _ => content.bytes.to_object(module),
     })
 }
@@ -302,8 +306,9 @@ pymethod! {
     #[signature = "memo, /"]
     fn __deepcopy__<'py>(
         this: PyRef<'py, Element>,
-        _memo: Borrowed<'py>,
+        memo: Borrowed<'py>,
     ) -> PyResult<PyRef<'py, Element>> {
+        let _ = memo;
         Ok(this)
     }
 }

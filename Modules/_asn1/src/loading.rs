@@ -137,7 +137,10 @@ impl<'py> Source<'py> {
 
 fn is_der(data: &[u8]) -> bool {
     let begins_as_der = data.len() >= LONG_SEQUENCE.len()
-        && LONG_SEQUENCE.iter().zip(data).all(|(range, byte)| range.contains(byte));
+        && LONG_SEQUENCE
+            .iter()
+            .zip(data)
+            .all(|(range, byte)| range.contains(byte));
     begins_as_der || !contains_begin(data)
 }
 
@@ -172,7 +175,11 @@ pub fn load_one<'py>(
             None => return Err(no_block(module, labels, text.as_bytes())),
         },
     };
-    let place = Place { offset: 0, rules, end };
+    let place = Place {
+        offset: 0,
+        rules,
+        end,
+    };
     match load(module, &bytes, place) {
         Ok((object, _)) => Ok(object),
         Err(failure) => Err(failure.raise(module)),
@@ -193,8 +200,8 @@ pub fn load_all<'py>(
     let list = PyList::empty(py)?;
     let mut count = 0;
     let mut load_next = |bytes: &PyBytes<'py>, place| -> PyResult<usize> {
-        let (object, len) = load(module, bytes, place)
-            .map_err(|failure| failure.in_index(count).raise(module))?;
+        let (object, len) =
+            load(module, bytes, place).map_err(|failure| failure.in_index(count).raise(module))?;
         list.append(object)?;
         count += 1;
         Ok(len)
@@ -203,7 +210,11 @@ pub fn load_all<'py>(
         Source::Der(bytes) => {
             let mut offset = 0;
             loop {
-                let place = Place { offset, rules, end: End::Anywhere };
+                let place = Place {
+                    offset,
+                    rules,
+                    end: End::Anywhere,
+                };
                 offset += load_next(&bytes, place)?;
                 if offset == bytes.as_bytes().len() {
                     break;
@@ -213,7 +224,14 @@ pub fn load_all<'py>(
         Source::Pem(text) => {
             let mut blocks = Blocks::of(text.as_bytes(), labels);
             while let Some((bytes, end)) = blocks.next(module)? {
-                load_next(&bytes, Place { offset: 0, rules, end })?;
+                load_next(
+                    &bytes,
+                    Place {
+                        offset: 0,
+                        rules,
+                        end,
+                    },
+                )?;
             }
             if count == 0 {
                 return Err(no_block(module, labels, text.as_bytes()));
@@ -225,7 +243,11 @@ pub fn load_all<'py>(
 
 /// What `strict` stands for.
 pub fn rules(strict: bool) -> Rules {
-    if strict { Rules::Strict } else { Rules::Lenient }
+    if strict {
+        Rules::Strict
+    } else {
+        Rules::Lenient
+    }
 }
 
 /// The blocks with certain labels.
@@ -248,8 +270,16 @@ impl<'a> Blocks<'a> {
             let block = block.map_err(|error| {
                 errors::raise_decode_error(module, error.kind.message(), error.offset, "")
             })?;
-            if self.labels.iter().any(|label| label.as_bytes() == block.label) {
-                let end = if block.label == TRUSTED_CERTIFICATE { End::Anywhere } else { End::OfData };
+            if self
+                .labels
+                .iter()
+                .any(|label| label.as_bytes() == block.label)
+            {
+                let end = if block.label == TRUSTED_CERTIFICATE {
+                    End::Anywhere
+                } else {
+                    End::OfData
+                };
                 return Ok(Some((decode_base64(module, &block)?, end)));
             }
         }
@@ -285,7 +315,12 @@ fn decode_base64<'py>(module: PyModule<'py>, block: &Block<'_>) -> PyResult<PyBy
     })?;
     if !is_base64 {
         let reason = "PEM block that is not Base64";
-        return Err(errors::raise_decode_error(module, reason, block.body_offset, ""));
+        return Err(errors::raise_decode_error(
+            module,
+            reason,
+            block.body_offset,
+            "",
+        ));
     }
     Ok(bytes)
 }

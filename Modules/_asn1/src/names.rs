@@ -1,9 +1,7 @@
 //! Names (RFC 5280 sections 4.1.2.4 and 4.2.1.6).
 
 use cpython_api::{Bound, ModuleImport, PyModule, PyResult, PyTuple};
-use x509::{
-    AttributeTypeAndValue, EdiPartyName, GeneralName, Name, RelativeDistinguishedName,
-};
+use x509::{AttributeTypeAndValue, EdiPartyName, GeneralName, Name, RelativeDistinguishedName};
 
 use crate::convert::{Ia5, ToObject, objects, record, tuple};
 

@@ -416,7 +416,7 @@ impl<'py> Bound<'py> {
     ///
     /// # Errors
     /// IndexError; what else getting it raises.
-    pub fn get_item(&self, index: usize) -> PyResult<Bound<'py>> {
+    pub fn item_at(&self, index: usize) -> PyResult<Bound<'py>> {
         // What does not fit is as much too large as the largest that fits.
         let index = ffi::Py_ssize_t::try_from(index).unwrap_or(ffi::Py_ssize_t::MAX);
         // SAFETY: as in floor_div.
@@ -447,6 +447,15 @@ impl<'py> Bound<'py> {
     /// The same reference, lent for as long as this one is kept.
     pub fn as_borrowed(&self) -> Borrowed<'_> {
         Borrowed(self.0, PhantomData)
+    }
+}
+
+/// Another reference to the same object.
+impl Clone for Bound<'_> {
+    fn clone(&self) -> Self {
+        // SAFETY: the object is alive; the new reference is the one that the result owns.
+        unsafe { ffi::Py_IncRef(self.0.as_ptr()) };
+        Bound(self.0, PhantomData)
     }
 }
 

@@ -103,7 +103,11 @@ impl Iterator for Arcs<'_> {
 fn check(content: Content<'_>, of: Tag) -> Result<()> {
     // Arcs below 128 have an octet each.
     let small = content.bytes.iter().fold(0, |all, octet| all | octet) < 0x80;
-    if small && !content.bytes.is_empty() { Ok(()) } else { check_arcs(content, of) }
+    if small && !content.bytes.is_empty() {
+        Ok(())
+    } else {
+        check_arcs(content, of)
+    }
 }
 
 fn check_arcs(content: Content<'_>, of: Tag) -> Result<()> {

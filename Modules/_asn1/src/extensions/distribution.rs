@@ -37,11 +37,13 @@ fn name<'py>(
     module: PyModule<'py>,
     name: Option<&DistributionPointName<'_>>,
 ) -> PyResult<[Bound<'py>; 2]> {
-    let none = ().into_pyobject(module.py())?;
+    let none = || ().into_pyobject(module.py());
     Ok(match name {
-        Some(DistributionPointName::FullName(names)) => [names.to_object(module)?, none],
-        Some(DistributionPointName::NameRelativeToCrlIssuer(rdn)) => [none, rdn.to_object(module)?],
-        None => [none.as_borrowed().to_owned(), none],
+        Some(DistributionPointName::FullName(names)) => [names.to_object(module)?, none()?],
+        Some(DistributionPointName::NameRelativeToCrlIssuer(rdn)) => {
+            [none()?, rdn.to_object(module)?]
+        }
+        None => [none()?, none()?],
     })
 }
 

@@ -45,7 +45,9 @@ pub fn value_of_only<'py>(
     extensions: &Extensions<'_>,
     oid: &[u8],
 ) -> PyResult<Bound<'py>> {
-    let mut found = extensions.iter().filter(|extension| extension.oid.bytes() == oid);
+    let mut found = extensions
+        .iter()
+        .filter(|extension| extension.oid.bytes() == oid);
     match (found.next(), found.next()) {
         (Some(only), None) => {
             let value = only.parse().map_err(|error| errors::raise(module, error))?;
@@ -61,7 +63,7 @@ impl ToObject for Extension<'_> {
         let value = self.parse().map_err(|error| errors::raise(module, error))?;
         let encoded_value = self.value.to_object(module)?;
         let value = match value {
-            ExtensionValue::Unknown(_) => encoded_value.as_borrowed().to_owned(),
+            ExtensionValue::Unknown(_) => encoded_value.clone(),
             value => value.to_object(module)?,
         };
         let oid = self.oid.to_object(module)?;
@@ -75,9 +77,9 @@ impl ToObject for ExtensionValue<'_> {
         use ExtensionValue as Value;
         match self {
             Value::AuthorityKeyIdentifier(identifier) => identifier.to_object(module),
-            Value::SubjectKeyIdentifier(bytes) | Value::OcspNonce(bytes) | Value::Unknown(bytes) => {
-                bytes.to_object(module)
-            }
+            Value::SubjectKeyIdentifier(bytes)
+            | Value::OcspNonce(bytes)
+            | Value::Unknown(bytes) => bytes.to_object(module),
             Value::KeyUsage(usage) => tuple(module, usage.names()),
             Value::PrivateKeyUsagePeriod(period) => period.to_object(module),
             Value::CertificatePolicies(policies) => policies.to_object(module),

@@ -28,7 +28,9 @@ impl ToObject for PolicyQualifier<'_> {
 impl ToObject for UserNotice<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         let reference = self.notice_ref.as_ref();
-        let organization = reference.map(|reference| &reference.organization).to_object(module)?;
+        let organization = reference
+            .map(|reference| &reference.organization)
+            .to_object(module)?;
         let numbers = reference.map(|reference| &reference.notice_numbers);
         let notice_numbers = OrEmpty(numbers).to_object(module)?;
         let explicit_text = self.explicit_text.to_object(module)?;

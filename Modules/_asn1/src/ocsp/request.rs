@@ -32,7 +32,7 @@ covariant! { Parsed = x509::OcspRequest }
 
 structure! {
     /// A request.
-    OCSPRequest of Parsed, loaded by LoadOCSPRequest, as (request, rules) {
+    OCSPRequest of Parsed, loaded by LoadOCSPRequest, as (request, _rules) {
         /// The request as DER.
         encoded: request.encoded;
         /// The encoding of tbsRequest, which is what may be signed.
@@ -52,7 +52,7 @@ structure! {
         /// The tuple of each Certificate that comes with the signature.
         certificates: Certificates {
             list: request.optional_signature.as_ref().and_then(|signature| signature.certs.as_ref()),
-            rules,
+            rules: _rules,
         };
         /// The tuple of each Extension.  What is wrong in one of them is said when this is read.
         extensions: request.tbs_request.request_extensions;
@@ -88,7 +88,14 @@ pymethod! {
 
 impl Repr for OCSPRequest {
     fn repr<'py>(this: PyRef<'py, Self>) -> PyResult<PyString<'py>> {
-        let count = this.get().parsed.get().tbs_request.request_list.iter().count();
+        let count = this
+            .get()
+            .parsed
+            .get()
+            .tbs_request
+            .request_list
+            .iter()
+            .count();
         let text = format_args!("<asn1lib.OCSPRequest for {count} certificates>");
         PyString::format(this.py(), text)
     }

@@ -36,7 +36,7 @@ covariant! { Parsed = x509::OcspResponse }
 
 structure! {
     /// A response.
-    OCSPResponse of Parsed, loaded by LoadOCSPResponse, as (message, rules) {
+    OCSPResponse of Parsed, loaded by LoadOCSPResponse, as (message, _rules) {
         /// The response as DER.
         encoded: message.encoded;
         /// The encoding of tbsResponseData, which is what is signed.
@@ -62,7 +62,7 @@ structure! {
         /// The bytes of the signature.
         signature: basic(message).map(|basic| Bits(basic.signature));
         /// The tuple of each Certificate that comes with the signature.
-        certificates: Certificates { list: basic(message).and_then(|basic| basic.certs.as_ref()), rules };
+        certificates: Certificates { list: basic(message).and_then(|basic| basic.certs.as_ref()), rules: _rules };
         /// The tuple of each Extension.  What is wrong in one of them is said when this is read.
         extensions: OrEmpty(data(message).map(|data| &data.response_extensions));
     }
@@ -116,7 +116,9 @@ impl ToObject for SingleResponse<'_> {
         let fields = [
             self.cert_id.to_object(module)?,
             status.to_object(module)?,
-            revoked.map(|revoked| revoked.revocation_time).to_object(module)?,
+            revoked
+                .map(|revoked| revoked.revocation_time)
+                .to_object(module)?,
             reason.map(Reason).to_object(module)?,
             self.this_update.to_object(module)?,
             self.next_update.to_object(module)?,

@@ -227,7 +227,11 @@ fn read_list<'a>(reader: &mut Reader<'a>) -> Result<SequenceOf<'a, RawExtension<
     let strict = reader.rules().is_strict();
     let mut seen = Seen::default();
     SequenceOf::read_checking(reader, Size::AtLeastOne, |list, index, extension| {
-        if strict { seen.check(list, index, extension) } else { Ok(()) }
+        if strict {
+            seen.check(list, index, extension)
+        } else {
+            Ok(())
+        }
     })
 }
 
@@ -251,7 +255,13 @@ impl Seen {
     ) -> Result<()> {
         let seen = match *extension.oid.bytes() {
             [0x55, 0x1d, arc @ 0..0x80] => !insert(&mut self.id_ce, arc),
-            ref oid => !insert(&mut self.hashes, hash(oid)) && list.iter().take(index).any(|other| other.oid == extension.oid),
+            ref oid => {
+                !insert(&mut self.hashes, hash(oid))
+                    && list
+                        .iter()
+                        .take(index)
+                        .any(|other| other.oid == extension.oid)
+            }
         };
         let rule = match index {
             _ if seen => rules::DUPLICATE_EXTENSION,
@@ -273,5 +283,7 @@ fn insert(set: &mut u128, bit: u8) -> bool {
 /// A number below 128. Extensions that are common have different ones.
 #[inline]
 fn hash(oid: &[u8]) -> u8 {
-    oid.iter().fold(0u8, |hash, &byte| hash.wrapping_mul(5).wrapping_add(byte)) & 0x7f
+    oid.iter()
+        .fold(0u8, |hash, &byte| hash.wrapping_mul(5).wrapping_add(byte))
+        & 0x7f
 }
