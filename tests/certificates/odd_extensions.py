@@ -4,6 +4,7 @@ import datetime
 import ipaddress
 import struct
 
+from asn1crypto import core
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, SubjectInformationAccessOID
@@ -39,14 +40,12 @@ def key_usage(bits):
     return x509.KeyUsage(**{flag: bool(bits >> i & 1) for i, flag in enumerate(flags)})
 
 
-def timestamps(*versions):
-    """A SignedCertificateTimestampList (RFC 6962, 3.3) with made-up logs and signatures."""
-    entries = [struct.pack('>B32sQH', version, bytes([version + 7]) * 32, 1_700_000_000_123 + version, 0) + struct.pack('>BBH', 4, 3, 8)
-               + b'\x30\x06\2\1\1\2\1\1' for version in versions]
+def timestamps(*log_extensions):
+    """A SignedCertificateTimestampList (RFC 6962, 3.3) of made-up logs, with their extensions."""
+    entries = [struct.pack('>B32sQH', 0, bytes([i + 7]) * 32, 1_700_000_000_123 + i, len(extensions)) + extensions
+               + struct.pack('>BBH', 4, 3, 8) + b'\x30\x06\2\1\1\2\1\1' for i, extensions in enumerate(log_extensions)]
     content = b''.join(struct.pack('>H', len(entry)) + entry for entry in entries)
-    content = struct.pack('>H', len(content)) + content
-    length = bytes([len(content)]) if len(content) < 128 else bytes([0x82, *divmod(len(content), 256)])
-    return x509.UnrecognizedExtension(x509.ObjectIdentifier('1.3.6.1.4.1.11129.2.4.2'), b'\4' + length + content)
+    return unknown('1.3.6.1.4.1.11129.2.4.2', core.OctetString(struct.pack('>H', len(content)) + content).dump())
 
 
 def unknown(dotted, value):
@@ -104,7 +103,7 @@ EXTENSIONS = {
                     x509.TLSFeature([x509.TLSFeatureType.status_request, x509.TLSFeatureType.status_request_v2])],
     'no check': [x509.OCSPNoCheck()],
     'poison': [x509.PrecertPoison()],
-    'timestamps': [timestamps(0), timestamps(0, 0, 0), timestamps(0, 5)],
+    'timestamps': [timestamps(b''), timestamps(b'', b'extension', b''), timestamps(*[b''] * 30)],
     'Microsoft template': [x509.MSCertificateTemplate(x509.ObjectIdentifier('1.2.3.4'), 1, None)],
     'key usage period': [x509.PrivateKeyUsagePeriod(datetime.datetime(2020, 1, 1, tzinfo=UTC), datetime.datetime(2051, 1, 1, tzinfo=UTC))],
     'admissions': [x509.Admissions(x509.DirectoryName(DIRECTORY), [x509.Admission(None, None, [

@@ -172,7 +172,7 @@ BAD_VERSIONS = {
 
 TIMES = {text: primitive(23 if len(text) == 13 else 24, text.encode()) for text in (
     '500101000000Z', '491231235959Z', '000229120000Z', '991231235959Z', '700101000000Z', '040229010203Z', '160101000000Z',
-    '20500101000000Z', '20491231235959Z', '19491231235959Z', '19500101000000Z', '20000229120000Z', '16000229000000Z',
+    '20500101000000Z', '20520229235959Z', '19491231235959Z', '16000229000000Z', '19040229000000Z',
     '99991231235959Z', '00010101000000Z', '15821015000000Z', '10000101000000Z')}
 BAD_TIMES = {f'{"UTCTime" if tag == 23 else "GeneralizedTime"} {text}': primitive(tag, text.encode('latin-1')) for tag, text in (
     *((23, text) for text in (
@@ -181,6 +181,8 @@ BAD_TIMES = {f'{"UTCTime" if tag == 23 else "GeneralizedTime"} {text}': primitiv
         '200101000061Z', '20010100000 Z', ' 00101000000Z', '2O0101000000Z', '200101000000Z\0', '200101000000ZZ', '-10101000000Z', '+10101000000Z',
         '20200101000000Z', '200101000000.5Z', '200101000000+2460', '200101000000+0000', '\xb2\xb200101000000Z')),
     *((24, text) for text in (
+        # Years that RFC 5280 wants to be UTCTime.
+        '20491231235959Z', '19500101000000Z', '20000229120000Z',
         '202001010000Z', '2020010100Z', '20200101000000', '20200101000000z', '20200101000000.5Z', '20200101000000.123456789Z', '20200101000000.Z',
         '20200101000000.50Z', '20200101000000,5Z', '20200101000000.0Z', '20200101000000+0530', '20200101000000.5+0100', '00000101000000Z',
         '20210229000000Z', '19000229000000Z', '20201301000000Z', '20200101240000Z', '20200101000060Z', '200101000000Z', '', 'Z',
@@ -213,10 +215,6 @@ GENERAL_NAMES = {
     **{f'IP {address}': implicit(7, ipaddress.ip_address(address).packed) for address in (
         '0.0.0.0', '127.0.0.1', '255.255.255.255', '::', '::1', '2001:db8::', '2001:db8:0:1:0:0:0:1', '::ffff:1.2.3.4',
         'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', '0:1:23:456:789a:bcde:f0:1')},
-    'IP of 0 bytes': implicit(7, b''),
-    'IP of 5 bytes': implicit(7, b'\1\2\3\4\5'),
-    'IP of 8 bytes': implicit(7, b'\x0a\0\0\0\xff\0\0\0'),
-    'IP of 32 bytes': implicit(7, bytes(32)),
     'directory name': context(4, DIRECTORY),
     'directory name, empty': context(4, name()),
     'directory name, multi-valued': context(4, NAMES['multi-valued RDNs']),
@@ -244,6 +242,10 @@ GENERAL_NAMES = {
     'EDI party name with assigner': context(5, context(0, utf8('assigner')), context(1, core.PrintableString('party').dump())),
 }
 BAD_GENERAL_NAMES = {
+    'IP of 0 bytes': implicit(7, b''),
+    'IP of 5 bytes': implicit(7, b'\1\2\3\4\5'),
+    'IP of 8 bytes': implicit(7, b'\x0a\0\0\0\xff\0\0\0'),
+    'IP of 32 bytes': implicit(7, bytes(32)),
     'DNS, Latin-1': implicit(2, b'z\xfcrich.example'),
     'DNS, UTF-8': implicit(2, 'zürich.example'.encode()),
     'email, UTF-8': implicit(1, 'ü@example.org'.encode()),

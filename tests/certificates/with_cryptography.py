@@ -63,7 +63,10 @@ def name(rng):
     def attribute():
         kind = rng.choice(list(TEXTS))
         oid = rng.choice(TYPES)
-        text = 'CH' if oid in (NameOID.COUNTRY_NAME, NameOID.JURISDICTION_COUNTRY_NAME) else rng.choice(TEXTS[kind])
+        text = rng.choice(TEXTS[kind])
+        if oid in (NameOID.COUNTRY_NAME, NameOID.JURISDICTION_COUNTRY_NAME):
+            # It wants two letters.
+            text, kind = 'CH', _ASN1Type.PrintableString
         return x509.NameAttribute(oid, text, kind, _validate=False)
 
     rdns = []
