@@ -1,7 +1,10 @@
 """Tests of xxrust, the sample module written in Rust, and through it of the layer that such modules stand on."""
 
 import array
+import collections
+import gc
 import inspect
+import os
 import pickle
 import unittest
 from test.support import cpython_only, import_helper
@@ -91,6 +94,116 @@ class ArgumentsTest(unittest.TestCase):
         data.append(2)
 
 
+class ObjectsTest(unittest.TestCase):
+    def test_integer(self):
+        for data in (b'', b'\0', b'\x7f', b'\x80', b'\xff', b'\x00\x80', b'\xff\x7f', bytes(8), b'\x7f' + b'\xff' * 7,
+                     b'\x80' + bytes(7), b'\xff' * 8, b'\0' + b'\xff' * 8, b'\xff' * 9, bytes(range(200))):
+            with self.subTest(data):
+                self.assertEqual(xxrust.integer(data), int.from_bytes(data, 'big', signed=True))
+
+    def test_text(self):
+        for text in ('', 'a', 'abc', '\x7f', '\x80', '\xff\xe4', 'a\u0100', '\uffff', 'a\U00010000', '\U0010ffff', 'x' * 5000):
+            with self.subTest(text):
+                again = xxrust.respell(text)
+                self.assertEqual(again, text)
+                self.assertEqual(hash(again), hash(text))
+                self.assertEqual(again + '!', text + '!')
+
+    def test_containers(self):
+        self.assertEqual(xxrust.squares(4), [(0, 1, 4, 9), {'first': 0, 'last': 3}])
+        self.assertEqual(xxrust.squares(0), [(), {'first': None, 'last': None}])
+        self.assertIs(xxrust.squares(0)[0], ())
+        self.assertRaises((MemoryError, OverflowError), xxrust.squares, 2**62)
+
+    def test_record(self):
+        class Record(tuple):
+            __slots__ = ()
+
+            def __new__(cls, *args):
+                raise AssertionError
+
+        NamedTuple = collections.namedtuple('NamedTuple', 'a b')
+        for cls in Record, NamedTuple:
+            record = xxrust.record(cls, 2, str)
+            self.assertIs(type(record), cls)
+            self.assertEqual(record, ('0', '1'))
+            self.assertTrue(gc.is_tracked(record))
+        self.assertEqual(record.b, '1')
+        empty = xxrust.record(Record, 0, str)
+        self.assertIs(type(empty), Record)
+        self.assertEqual(len(empty), 0)
+        with self.assertRaises(ZeroDivisionError):
+            xxrust.record(Record, 3, lambda index: 1 // (1 - index))
+
+    def test_record_that_is_none(self):
+        class WithDict(tuple):
+            pass
+
+        class Other:
+            __slots__ = ()
+
+        class OfInts(int):
+            __slots__ = ()
+
+        for cls in tuple, WithDict, Other, OfInts, int, list, 12, os.stat_result:
+            with self.subTest(cls), self.assertRaisesRegex(TypeError, 'subclass of tuple'):
+                xxrust.record(cls, 1, str)
+
+    @cpython_only
+    def test_record_is_not_seen_half_filled(self):
+        class Record(tuple):
+            __slots__ = ()
+
+        def look(index):
+            seen.extend(object for object in gc.get_objects() if type(object) is Record)
+            return index
+
+        seen = []
+        record = xxrust.record(Record, 3, look)
+        self.assertEqual(seen, [])
+        self.assertTrue(gc.is_tracked(record))
+
+    def test_import_when_needed(self):
+        code = ('import sys, xxrust\n'
+                'assert "fractions" not in sys.modules\n'
+                'one = xxrust.fraction(1, 2)\n'
+                'del sys.modules["fractions"]\n'
+                'two = xxrust.fraction(1, 2)\n'
+                'assert one == two and type(one) is type(two)\n'
+                'assert "fractions" not in sys.modules')
+        assert_python_ok('-c', code)
+
+    def test_import_that_fails(self):
+        code = ('import sys, xxrust\n'
+                'sys.modules["fractions"] = None\n'
+                'try: xxrust.fraction(1, 2)\n'
+                'except ImportError: pass\n'
+                'else: raise AssertionError\n'
+                'sys.modules["fractions"] = sys\n'
+                'try: xxrust.fraction(1, 2)\n'
+                'except AttributeError: pass\n'
+                'else: raise AssertionError\n'
+                'del sys.modules["fractions"]\n'
+                'assert xxrust.fraction(1, 2) * 2 == 1')
+        assert_python_ok('-c', code)
+
+    def test_fail(self):
+        class Error(ValueError):
+            def __init__(self, a, b):
+                super().__init__(f'{a} and {b}')
+                self.a = a
+
+        with self.assertRaisesRegex(Error, '1 and 2') as caught:
+            xxrust.fail(Error, 1, 2)
+        self.assertEqual(caught.exception.a, 1)
+        self.assertRaises(OSError, xxrust.fail, OSError, 2, 'x')
+        with self.assertRaisesRegex(TypeError, 'argument'):
+            xxrust.fail(StopAsyncIteration, *[object] * 3)
+        # What is no exception is CPython's to refuse.
+        self.assertRaises(SystemError, xxrust.fail, complex, 1, 2)
+        self.assertRaises(TypeError, xxrust.fail, 12, 1, 2)
+
+
 class InterfaceTest(unittest.TestCase):
     SIGNATURES = {
         'no_args': '()',
@@ -101,6 +214,12 @@ class InterfaceTest(unittest.TestCase):
         'detached': '(data)',
         'allocate': '(size, /)',
         'panic': '(message, /)',
+        'integer': '(data, /)',
+        'respell': '(text, /)',
+        'squares': '(size, /)',
+        'record': '(cls, size, function, /)',
+        'fraction': '(numerator, denominator, /)',
+        'fail': '(cls, first, second, /)',
     }
 
     def test_functions(self):
@@ -113,9 +232,13 @@ class InterfaceTest(unittest.TestCase):
                 self.assertTrue(function.__doc__)
                 self.assertIs(pickle.loads(pickle.dumps(function)), function)
 
+    def test_function_for_another_module(self):
+        self.assertEqual(xxrust.from_elsewhere.__module__, 'elsewhere')
+        self.assertIsNone(xxrust.from_elsewhere())
+
     def test_nothing_else(self):
         names = {name for name in dir(xxrust) if not name.startswith('_')}
-        self.assertEqual(names, set(self.SIGNATURES))
+        self.assertEqual(names, set(self.SIGNATURES) | {'from_elsewhere'})
         self.assertTrue(xxrust.__doc__)
 
     def test_fresh_module(self):

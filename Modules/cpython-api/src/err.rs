@@ -58,6 +58,17 @@ impl PyErr {
         Self::fetch(py)
     }
 
+    /// Raises `kind(*arguments)`. Runs what Python code the class has for that; `kind` need not be checked, CPython does.
+    pub fn raise_call(kind: Borrowed<'_>, arguments: &[Borrowed<'_>]) -> Self {
+        let exception = match kind.call(arguments) {
+            Ok(exception) => exception,
+            Err(error) => return error,
+        };
+        // SAFETY: both are valid references; the thread is attached.
+        unsafe { ffi::PyErr_SetObject(kind.as_ptr(), exception.as_borrowed().as_ptr()) };
+        Self::fetch(kind.py())
+    }
+
     /// Whether the exception is one of `E`.
     pub fn is_instance<E: Exception>(&self, py: Python<'_>) -> bool {
         // SAFETY: an exception is set, as this object proves; the type is valid.
@@ -106,5 +117,19 @@ impl PyErr {
             ffi::PyErr_SetRaisedException(new);
         }
         raised
+    }
+
+    /// The same exception as `raise … from None` has it: a traceback does not show what was being handled.
+    pub fn without_context(self, _py: Python<'_>) -> Self {
+        // SAFETY: takes the exception out of the thread state, null if somebody has cleared it, and puts it back. A cause that
+        // is null is none, and setting one is what hides the context.
+        unsafe {
+            let raised = ffi::PyErr_GetRaisedException();
+            if !raised.is_null() {
+                ffi::PyException_SetCause(raised, std::ptr::null_mut());
+                ffi::PyErr_SetRaisedException(raised);
+            }
+        }
+        self
     }
 }

@@ -158,8 +158,11 @@ unsafe fn arguments<'a>(
     }
 }
 
-/// An entry of a module's method table.
+/// An entry of a method table.
 pub struct Method(pub(crate) ffi::PyMethodDef);
+
+// SAFETY: pointers to constants and functions, and nothing writes to them.
+unsafe impl Sync for Method {}
 
 impl Method {
     /// The entry for `F`, with the cheapest calling convention that its signature allows.
@@ -203,12 +206,6 @@ impl Method {
         })
     }
 }
-
-/// A module's method table.
-pub struct Methods<const N: usize>(pub [Method; N]);
-
-// SAFETY: holds pointers to constants and functions, and nothing writes to it.
-unsafe impl<const N: usize> Sync for Methods<N> {}
 
 /// Defines a function for Python.
 ///

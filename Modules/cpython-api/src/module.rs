@@ -4,14 +4,17 @@
 
 use std::cell::UnsafeCell;
 use std::ffi::{CStr, c_int, c_void};
-use std::fmt;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, Ordering};
 
 use cpython_sys as ffi;
 
 use crate::function::entry;
-use crate::{Borrowed, Bound, IntoPyObject, Method, PyErr, PyResult, PyString, Python, env, panic};
+use crate::{
+    Borrowed, Bound, IntoPyObject, Kept, KeptObject, Method, PyErr, PyResult, PyString, Python,
+    env, panic,
+};
 
 /// What [`crate::pymodule!`] makes of its list.
 pub trait Module {
@@ -19,35 +22,15 @@ pub trait Module {
     const NAME: &'static CStr;
     /// The module whose functions these replace, where they do: what they give as `__module__`.
     const ACCELERATES: Option<&'static CStr>;
-    /// The exception types that it keeps.
-    const EXCEPTIONS: &'static [KeptException];
-    /// Its functions.
-    fn methods() -> &'static [Method];
+    /// The objects that it keeps.
+    const KEPT: &'static [Kept];
+    /// Its functions, with what they give as `__module__` where that is not what [`Module::ACCELERATES`] says.
+    fn functions() -> &'static [(Option<&'static CStr>, &'static [Method])];
     /// Completes it: the rest of what it has.
     ///
     /// # Errors
     /// What making that raises: the module is not imported then.
     fn complete(module: PyModule<'_>) -> PyResult<()>;
-}
-
-/// An exception type that a module gets when it is imported and keeps as long as it lives.
-pub enum KeptException {
-    /// One that it makes, and has as an attribute.
-    New {
-        /// Its name with the module's, as `binascii.Error`.
-        qualified_name: &'static CStr,
-        /// Its name.
-        name: &'static CStr,
-        /// What it is derived from.
-        base: fn(Python<'_>) -> Borrowed<'_>,
-    },
-    /// One that another module made.
-    Imported {
-        /// That module.
-        module: &'static CStr,
-        /// Its name there.
-        name: &'static CStr,
-    },
 }
 
 /// A module object.
@@ -83,45 +66,28 @@ impl<'py> PyModule<'py> {
         Ok(())
     }
 
-    /// The type that the module keeps for `E`, whatever an attribute of that name is now.
+    /// The slot that the module has for `K`.
     ///
     /// # Panics
     /// If it is another module.
-    fn exception<E: ModuleException>(self) -> Borrowed<'py> {
+    pub(crate) fn slot<K: KeptObject>(self) -> &'py AtomicPtr<ffi::PyObject> {
         // SAFETY: a module made from a definition: the definition comes back, or null without an exception.
         let definition = unsafe { ffi::PyModule_GetDef(self.0.as_ptr()) };
         assert!(
-            ptr::eq(definition, E::module().definition.get()),
-            "another module's exception"
+            ptr::eq(definition, K::module().definition.get()),
+            "another module's object"
         );
-        // SAFETY: it is the module that E belongs to, whose state has a slot for each of its exceptions. They are filled in
-        // before any of its functions can be called, and stay so as long as the module lives.
+        // SAFETY: it is the module that K belongs to, whose state has a slot for each object that it keeps, and lives as long
+        // as the module, which somebody keeps for 'py.
         unsafe {
-            let slots = ffi::PyModule_GetState(self.0.as_ptr()).cast::<*mut ffi::PyObject>();
-            let exception = NonNull::new(*slots.add(E::INDEX)).expect("an exception's type");
-            Borrowed::from_non_null(self.py(), exception)
+            let slots = ffi::PyModule_GetState(self.0.as_ptr()).cast::<AtomicPtr<ffi::PyObject>>();
+            &*slots.add(K::INDEX)
         }
     }
 }
 
-/// An exception type that a module keeps. [`crate::pymodule!`] makes one for each name in its lists.
-pub trait ModuleException {
-    /// Its place in [`Module::EXCEPTIONS`].
-    const INDEX: usize;
-    /// The module that keeps it.
-    fn module() -> &'static ModuleDef;
-
-    /// Raises it. Messages longer than 1024 bytes are cut.
-    fn raise(module: PyModule<'_>, message: impl fmt::Display) -> PyErr
-    where
-        Self: Sized,
-    {
-        PyErr::raise(module.py(), module.exception::<Self>(), message)
-    }
-}
-
 /// A module as CPython wants it described (PEP 489): initialised in two phases, once for each interpreter that imports it,
-/// each of which may have a GIL of its own or none. Its state are its exception types, one pointer each.
+/// each of which may have a GIL of its own or none. Its state are the objects that it keeps, one pointer each.
 pub struct ModuleDef {
     definition: UnsafeCell<ffi::PyModuleDef>,
 }
@@ -132,7 +98,7 @@ unsafe impl Sync for ModuleDef {}
 impl ModuleDef {
     /// The description of `M`, whose slots are `slots`.
     pub const fn of<M: Module>(doc: &'static CStr, slots: &'static ModuleSlots<M>) -> Self {
-        let state_size = M::EXCEPTIONS.len() * size_of::<*mut ffi::PyObject>();
+        let state_size = M::KEPT.len() * size_of::<*mut ffi::PyObject>();
         ModuleDef {
             definition: UnsafeCell::new(ffi::PyModuleDef {
                 m_base: ffi::PyModuleDef_HEAD_INIT,
@@ -162,15 +128,15 @@ impl ModuleDef {
 ///
 /// # Safety
 /// `module` must be one that was made from `M`'s definition.
-unsafe fn state<'a, M: Module>(module: *mut ffi::PyObject) -> &'a [*mut ffi::PyObject] {
+unsafe fn state<'a, M: Module>(module: *mut ffi::PyObject) -> &'a [AtomicPtr<ffi::PyObject>] {
     // SAFETY: the caller's promise. CPython allocates the state, all zeros, before it runs execute; until then, and where
     // there is nothing to hold, it is null.
     unsafe {
-        let slots = ffi::PyModule_GetState(module).cast::<*mut ffi::PyObject>();
+        let slots = ffi::PyModule_GetState(module).cast::<AtomicPtr<ffi::PyObject>>();
         if slots.is_null() {
             return &[];
         }
-        std::slice::from_raw_parts(slots, M::EXCEPTIONS.len())
+        std::slice::from_raw_parts(slots, M::KEPT.len())
     }
 }
 
@@ -181,23 +147,27 @@ unsafe extern "C" fn traverse<M: Module>(
 ) -> c_int {
     // SAFETY: CPython passes a module of this definition, and what each reference is to be visited with.
     unsafe {
-        for &object in state::<M>(module).iter().filter(|slot| !slot.is_null()) {
-            let result = visit(object, arg);
-            if result != 0 {
-                return result;
+        for slot in state::<M>(module) {
+            let object = slot.load(Ordering::Relaxed);
+            if !object.is_null() {
+                let result = visit(object, arg);
+                if result != 0 {
+                    return result;
+                }
             }
         }
     }
     0
 }
 
-// There is no m_clear: a cycle through a module's exceptions goes through its dict too, which is cleared; so the slots stay
-// filled as long as a function that may need them has the module.
+// There is no m_clear: a cycle through what a module keeps goes through the dict of a module or of a class too, or through a
+// class's reference to its module, which are cleared; so the slots stay filled as long as a function that may need them has
+// the module.
 unsafe extern "C" fn free<M: Module>(module: *mut c_void) {
     // SAFETY: CPython passes a module of this definition, which nobody has any more: its references go with it.
     unsafe {
-        for &object in state::<M>(module.cast()) {
-            ffi::Py_DecRef(object);
+        for slot in state::<M>(module.cast()) {
+            ffi::Py_DecRef(slot.load(Ordering::Acquire));
         }
     }
 }
@@ -243,69 +213,43 @@ unsafe extern "C" fn execute<M: Module>(module: *mut ffi::PyObject) -> c_int {
         }
         // SAFETY: CPython passes the new module, and keeps it until this returns.
         let module = unsafe { PyModule::from_non_null(py, NonNull::new_unchecked(module)) };
-        keep_exceptions::<M>(module)?;
+        keep_objects::<M>(module)?;
         add_functions::<M>(module)?;
         M::complete(module)?;
         Ok(0)
     })
 }
 
-fn keep_exceptions<M: Module>(module: PyModule<'_>) -> PyResult<()> {
-    // SAFETY: a module of this definition, whose state has a slot for each exception.
-    let slots = unsafe { ffi::PyModule_GetState(module.0.as_ptr()) }.cast::<*mut ffi::PyObject>();
-    for (index, exception) in M::EXCEPTIONS.iter().enumerate() {
-        let class = exception.get(module)?;
-        // SAFETY: the slot is this exception's. CPython does not run this twice for one module object; if it did, the slot's
-        // first type would only stay for ever.
-        unsafe { slots.add(index).write(class.into_ptr()) };
+fn keep_objects<M: Module>(module: PyModule<'_>) -> PyResult<()> {
+    // SAFETY: a module of this definition.
+    let slots = unsafe { state::<M>(module.0.as_ptr()) };
+    for (slot, kept) in slots.iter().zip(M::KEPT) {
+        if let Some(object) = kept.make(module)? {
+            // CPython does not run this twice for one module object; if it did, the slot's first object would only stay for ever.
+            slot.store(object.into_ptr(), Ordering::Release);
+        }
     }
     Ok(())
 }
 
-impl KeptException {
-    fn get<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        let py = module.py();
-        match *self {
-            KeptException::New {
-                qualified_name,
-                name,
-                base,
-            } => {
-                // SAFETY: a C string and a valid base; new reference or null with an exception.
-                let class = unsafe {
-                    let base = base(py).as_ptr();
-                    let class =
-                        ffi::PyErr_NewException(qualified_name.as_ptr(), base, ptr::null_mut());
-                    Bound::from_owned_ptr(py, class)?
-                };
-                module.add(name, class.as_borrowed().to_owned())?;
-                Ok(class)
-            }
-            KeptException::Imported { module, name } => {
-                let origin = py.import(module)?;
-                let class = origin.as_borrowed().getattr(name)?;
-                // SAFETY: an owned reference of this thread, which is attached for 'py.
-                unsafe { Bound::from_owned_ptr(py, class.into_ptr()) }
-            }
-        }
-    }
-}
-
 fn add_functions<M: Module>(module: PyModule<'_>) -> PyResult<()> {
     let py = module.py();
-    let functions_module = M::ACCELERATES.unwrap_or(M::NAME);
-    let functions_module = PyString::new(py, functions_module.to_str().unwrap_or_default())?;
-    for method in M::methods() {
-        // SAFETY: the definition lives for ever and CPython only reads it; the references are valid. New reference or null
-        // with an exception.
-        let function = unsafe {
-            let definition = (&raw const method.0).cast_mut();
-            let name = functions_module.as_borrowed().as_ptr();
-            let function = ffi::PyCMethod_New(definition, module.0.as_ptr(), name, ptr::null_mut());
-            Bound::from_owned_ptr(py, function)?
-        };
-        // SAFETY: a method's name is a C string that lives for ever.
-        module.add(unsafe { CStr::from_ptr(method.0.ml_name) }, function)?;
+    for &(known_from, methods) in M::functions() {
+        let known_from = known_from.or(M::ACCELERATES).unwrap_or(M::NAME);
+        let known_from = PyString::new(py, known_from.to_str().unwrap_or_default())?;
+        for method in methods {
+            // SAFETY: the definition lives for ever and CPython only reads it; the references are valid. New reference or
+            // null with an exception.
+            let function = unsafe {
+                let definition = (&raw const method.0).cast_mut();
+                let name = known_from.as_borrowed().as_ptr();
+                let function =
+                    ffi::PyCMethod_New(definition, module.0.as_ptr(), name, ptr::null_mut());
+                Bound::from_owned_ptr(py, function)?
+            };
+            // SAFETY: a method's name is a C string that lives for ever.
+            module.add(unsafe { CStr::from_ptr(method.0.ml_name) }, function)?;
+        }
     }
     Ok(())
 }
@@ -343,7 +287,15 @@ fn raise_disabled(py: Python<'_>, name: &CStr) -> PyErr {
 ///     exceptions: [Error: PyValueError],
 ///     // Another module's types, got when this one is imported.
 ///     imported_exceptions: [Incomplete from "binascii"],
+///     // Other objects of other modules, got when they are first needed: `DateTime::get(module)?`. The name may have dots.
+///     imports: [DateTime from "datetime" "datetime", Utc from "datetime" "timezone.utc"],
+///     // Interned strings, the keys of dicts for one: `Subject::get(module)`.
+///     strings: [Subject = "subject"],
+///     // Classes (see `pyclass!`), which become attributes of the module.
+///     classes: [Rotor],
 ///     functions: [b64encode, b64decode],
+///     // Functions that users know from a third module; any number of such lists.
+///     functions_for "ssl": [DER_cert_to_PEM_cert],
 ///     // What else belongs into the module: `fn(PyModule) -> PyResult<()>`.
 ///     complete: add_constants,
 /// }
@@ -356,7 +308,13 @@ macro_rules! pymodule {
         $(accelerates: $accelerates:literal,)?
         $(exceptions: [$($exception:ident: $base:ty),+ $(,)?],)?
         $(imported_exceptions: [$($imported:ident from $origin:literal),+ $(,)?],)?
+        $(imports: [$($import:ident from $import_module:literal $import_name:literal),+ $(,)?],)?
+        $(strings: [$($string:ident = $text:literal),+ $(,)?],)?
+        $(classes: [$($class:ident),+ $(,)?],)?
         functions: [$($(#[$condition:meta])* $function:ident),+ $(,)?]
+        $(, functions_for $known_from:literal: [
+            $($(#[$other_condition:meta])* $other_function:ident),+ $(,)?
+        ])*
         $(, complete: $complete:expr)? $(,)?
     ) => {
         enum ThisModule {}
@@ -365,23 +323,34 @@ macro_rules! pymodule {
             const NAME: &'static ::core::ffi::CStr = $crate::c_str!($name);
             const ACCELERATES: Option<&'static ::core::ffi::CStr> =
                 [$(Some($crate::c_str!($accelerates)),)? None][0];
-            const EXCEPTIONS: &'static [$crate::KeptException] = &[
-                $($($crate::KeptException::New {
+            const KEPT: &'static [$crate::Kept] = &[
+                $($($crate::Kept::NewException {
                     qualified_name: $crate::c_str!(concat!($name, ".", stringify!($exception))),
                     name: $crate::c_str!(stringify!($exception)),
                     base: <$base as $crate::exceptions::Exception>::type_object,
                 },)+)?
-                $($($crate::KeptException::Imported {
+                $($($crate::Kept::ImportedException {
                     module: $crate::c_str!($origin),
                     name: $crate::c_str!(stringify!($imported)),
                 },)+)?
+                $($({
+                    let _ = stringify!($import);
+                    $crate::Kept::WhenNeeded
+                },)+)?
+                $($($crate::Kept::String($crate::c_str!($text)),)+)?
+                $($($crate::Class::<$class>::KEPT,)+)?
             ];
 
-            fn methods() -> &'static [$crate::Method] {
-                const COUNT: usize = [$($(#[$condition])* stringify!($function)),+].len();
-                static METHODS: $crate::Methods<COUNT> =
-                    $crate::Methods([$($(#[$condition])* $crate::Method::of::<$function>()),+]);
-                &METHODS.0
+            fn functions() -> &'static [(Option<&'static ::core::ffi::CStr>, &'static [$crate::Method])]
+            {
+                static LISTS: &[(Option<&::core::ffi::CStr>, &[$crate::Method])] = &[
+                    (None, $crate::methods!($($(#[$condition])* $function),+)),
+                    $((
+                        Some($crate::c_str!($known_from)),
+                        $crate::methods!($($(#[$other_condition])* $other_function),+),
+                    ),)*
+                ];
+                LISTS
             }
 
             fn complete(_module: $crate::PyModule<'_>) -> $crate::PyResult<()> {
@@ -396,29 +365,74 @@ macro_rules! pymodule {
         pub static MODULE: $crate::ModuleDef =
             $crate::ModuleDef::of($crate::c_str!(concat!($($doc, "\n"),*)), &SLOTS);
 
-        $crate::module_exceptions! { MODULE, 0, $($($exception)+)? $($($imported)+)? }
+        // The places of the objects that the module keeps.
+        enum Place {
+            $($($exception,)+)?
+            $($($imported,)+)?
+            $($($import,)+)?
+            $($($string,)+)?
+            $($($class,)+)?
+            End,
+        }
+
+        const _: () = assert!(<ThisModule as $crate::Module>::KEPT.len() == Place::End as usize);
+
+        $($($crate::kept_at! { $class })+)?
+        $crate::kept_objects! {
+            $($($exception: ModuleException "The exception",)+)?
+            $($($imported: ModuleException "The exception",)+)?
+            $($($string: ModuleString "The string",)+)?
+        }
+        $($(
+            $crate::kept_objects! { $import: ModuleImport "What is imported when it is first needed:", }
+
+            impl $crate::ImportedObject for $import {
+                const MODULE: &'static ::core::ffi::CStr = $crate::c_str!($import_module);
+                const NAME: &'static str = $import_name;
+            }
+        )+)?
     };
 }
 
-/// The types for a list of exceptions, each with its place in the list.
+/// The types for objects that a module keeps, each with its place.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! module_exceptions {
-    ($module:ident, $index:expr,) => {};
-    ($module:ident, $index:expr, $exception:ident $($rest:ident)*) => {
-        #[doc = concat!("The exception `", stringify!($exception), "`.")]
-        pub struct $exception;
+macro_rules! kept_objects {
+    ($($name:ident: $trait:ident $what:literal,)*) => {$(
+        #[doc = concat!($what, " `", stringify!($name), "`.")]
+        pub struct $name;
 
-        impl $crate::ModuleException for $exception {
-            const INDEX: usize = $index;
+        $crate::kept_at! { $name }
+
+        impl $crate::$trait for $name {}
+    )*};
+}
+
+/// The place of what a module keeps.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kept_at {
+    ($name:ident) => {
+        impl $crate::KeptObject for $name {
+            const INDEX: usize = Place::$name as usize;
 
             fn module() -> &'static $crate::ModuleDef {
-                &$module
+                &MODULE
             }
         }
-
-        $crate::module_exceptions! { $module, $index + 1, $($rest)* }
     };
+}
+
+/// A method table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! methods {
+    ($($(#[$condition:meta])* $function:ident),*) => {{
+        const COUNT: usize = [$($(#[$condition])* stringify!($function)),*].len();
+        static METHODS: [$crate::Method; COUNT] =
+            [$($(#[$condition])* $crate::Method::of::<$function>()),*];
+        &METHODS
+    }};
 }
 
 /// A literal as a C string.

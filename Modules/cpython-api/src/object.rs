@@ -9,7 +9,7 @@ use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
-use crate::{Argument, FromArgument, PyErr, PyResult, PyString, Python, Signature};
+use crate::{Argument, FromArgument, IntoPyObject, PyErr, PyResult, PyString, Python, Signature};
 
 /// A reference that somebody else owns and keeps for as long as `'py`, during which this thread is attached.
 #[derive(Clone, Copy)]
@@ -263,6 +263,13 @@ impl<'py> Borrowed<'py> {
         }
     }
 
+    /// The characters of an exact `str` if all are ASCII: what a subclass overrides is not in question then.
+    pub fn exact_ascii_str(self) -> Option<&'py [u8]> {
+        // SAFETY: reads the type only.
+        let exact = unsafe { ffi::PyUnicode_CheckExact(self.as_ptr()) != 0 };
+        exact.then(|| self.ascii_str()).flatten()
+    }
+
     /// The characters of a `str` as ASCII.
     ///
     /// # Errors
@@ -324,6 +331,20 @@ impl<'py> Bound<'py> {
         }
     }
 
+    /// `self[index]` of a sequence. Runs Python code.
+    ///
+    /// # Errors
+    /// IndexError; what else getting it raises.
+    pub fn get_item(&self, index: usize) -> PyResult<Bound<'py>> {
+        // What does not fit is as much too large as the largest that fits.
+        let index = ffi::Py_ssize_t::try_from(index).unwrap_or(ffi::Py_ssize_t::MAX);
+        // SAFETY: as in floor_div.
+        unsafe {
+            let item = ffi::PySequence_GetItem(self.0.as_ptr(), index);
+            Bound::from_owned_ptr(Python::assume_attached(), item)
+        }
+    }
+
     /// Gives the reference away, to C for one.
     pub(crate) fn into_ptr(self) -> *mut ffi::PyObject {
         ManuallyDrop::new(self).0.as_ptr()
@@ -352,76 +373,5 @@ impl Drop for Bound<'_> {
     fn drop(&mut self) {
         // SAFETY: the reference is this object's own, and 'py says that the thread is attached.
         unsafe { ffi::Py_DecRef(self.0.as_ptr()) }
-    }
-}
-
-/// What a function may return.
-pub trait IntoPyObject<'py> {
-    /// Makes a Python object of it.
-    ///
-    /// # Errors
-    /// MemoryError.
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>>;
-}
-
-impl<'py> IntoPyObject<'py> for Bound<'py> {
-    fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py>> {
-        Ok(self)
-    }
-}
-
-impl<'py> IntoPyObject<'py> for () {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: None lives as long as the interpreter.
-        let none = unsafe { NonNull::new_unchecked(ffi::Py_None()) };
-        // SAFETY: as before.
-        Ok(unsafe { Borrowed::from_non_null(py, none) }.to_owned())
-    }
-}
-
-impl<'py> IntoPyObject<'py> for bool {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: True and False live as long as the interpreter; the result is a new reference.
-        unsafe { Bound::from_owned_ptr(py, ffi::PyBool_FromLong(self.into())) }
-    }
-}
-
-impl<'py> IntoPyObject<'py> for usize {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: the thread is attached; new reference or null with MemoryError.
-        unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromSize_t(self)) }
-    }
-}
-
-impl<'py> IntoPyObject<'py> for u32 {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        i64::from(self).into_pyobject(py)
-    }
-}
-
-impl<'py> IntoPyObject<'py> for i64 {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: as for usize.
-        unsafe { Bound::from_owned_ptr(py, ffi::PyLong_FromLongLong(self)) }
-    }
-}
-
-impl<'py> IntoPyObject<'py> for &str {
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        PyString::new(py, self).map(PyString::into_bound)
-    }
-}
-
-impl<'py, const N: usize> IntoPyObject<'py> for [Bound<'py>; N] {
-    /// A tuple.
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py>> {
-        // SAFETY: the thread is attached; the tuple is new, has N empty slots, and takes each reference over.
-        unsafe {
-            let tuple = Bound::from_owned_ptr(py, ffi::PyTuple_New(N as ffi::Py_ssize_t))?;
-            for (index, element) in (0..).zip(self) {
-                ffi::PyTuple_SetItem(tuple.0.as_ptr(), index, element.into_ptr());
-            }
-            Ok(tuple)
-        }
     }
 }

@@ -18,6 +18,7 @@ const struct fact cpython_sys_layout[] = {
     OFFSET(PyVarObject, ob_size),
     OFFSET(PyObject, ob_type),
     OFFSET(PyBytesObject, ob_sval),
+    OFFSET(PyTupleObject, ob_item),
     OFFSET(PyTypeObject, tp_name),
     OFFSET(PyTypeObject, tp_flags),
 

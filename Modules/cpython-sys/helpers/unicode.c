@@ -12,3 +12,12 @@ cpython_sys_unicode_ascii(PyObject *str, Py_ssize_t *len)
     *len = PyUnicode_GET_LENGTH(str);
     return (const char *)PyUnicode_DATA(str);
 }
+
+// The characters of a str, and how many bytes each takes.
+void *
+cpython_sys_unicode_data(PyObject *str, int *width)
+{
+    assert(PyUnicode_Check(str));
+    *width = (int)PyUnicode_KIND(str);
+    return PyUnicode_DATA(str);
+}

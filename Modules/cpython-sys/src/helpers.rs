@@ -4,7 +4,7 @@
 
 use core::ffi::{c_char, c_int, c_void};
 
-use pyo3_ffi::{Py_ssize_t, PyBytesObject, PyObject, PyThreadState};
+use pyo3_ffi::{Py_ssize_t, PyBytesObject, PyObject, PyThreadState, PyTupleObject};
 
 unsafe extern "C" {
     /// `memcpy` that Rust's compiler cannot look into.
@@ -27,6 +27,9 @@ unsafe extern "C" {
 
     /// The characters of an ASCII `str`; null, with no exception set, if it is not ASCII.
     pub fn cpython_sys_unicode_ascii(str: *mut PyObject, len: *mut Py_ssize_t) -> *const c_char;
+
+    /// The characters of a `str`, and how many bytes each takes.
+    pub fn cpython_sys_unicode_data(str: *mut PyObject, width: *mut c_int) -> *mut c_void;
 }
 
 /// `PyBytes_AS_STRING`. pyo3-ffi's goes through a reference to the first byte, and so may be used for that byte only.
@@ -37,4 +40,15 @@ unsafe extern "C" {
 pub unsafe fn bytes_data(bytes: *mut PyObject) -> *mut u8 {
     // SAFETY: the caller's promise; no reference is made.
     unsafe { (&raw mut (*bytes.cast::<PyBytesObject>()).ob_sval).cast() }
+}
+
+/// The elements of a tuple. pyo3-ffi's `PyTuple_SET_ITEM` goes through a reference to the first one, as its
+/// `PyBytes_AS_STRING` does.
+///
+/// # Safety
+/// `tuple` must be a tuple.
+#[inline(always)]
+pub unsafe fn tuple_items(tuple: *mut PyObject) -> *mut *mut PyObject {
+    // SAFETY: the caller's promise; no reference is made.
+    unsafe { (&raw mut (*tuple.cast::<PyTupleObject>()).ob_item).cast() }
 }

@@ -37,7 +37,7 @@ fn believed_by_rust() -> Vec<(&'static str, u64)> {
     facts! {
         sizes: PyObject, PyVarObject, Py_buffer, PyMethodDef, PyModuleDef, PyModuleDef_Slot, _PyOnceFlag, _PyArg_Parser;
         offsets:
-            PyVarObject.ob_size, PyObject.ob_type, PyBytesObject.ob_sval, PyTypeObject.tp_name, PyTypeObject.tp_flags,
+            PyVarObject.ob_size, PyObject.ob_type, PyBytesObject.ob_sval, PyTupleObject.ob_item, PyTypeObject.tp_name, PyTypeObject.tp_flags,
             Py_buffer.buf, Py_buffer.obj, Py_buffer.len, Py_buffer.readonly, Py_buffer.ndim, Py_buffer.format,
             Py_buffer.shape, Py_buffer.internal,
             PyMethodDef.ml_name, PyMethodDef.ml_meth, PyMethodDef.ml_flags, PyMethodDef.ml_doc,

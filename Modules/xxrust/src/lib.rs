@@ -4,7 +4,8 @@
 #![forbid(unsafe_code)]
 
 use cpython_api::exceptions::{Exception, PyMemoryError, PyValueError};
-use cpython_api::{Borrowed, Bound, BytesLike, IntoPyObject, PyResult, Python};
+use cpython_api::{Borrowed, Bound, BytesLike, IntoPyObject, PyErr, PyModule, PyResult, Python};
+use cpython_api::{ModuleImport, ModuleString, PyDict, PyInt, PyList, PyString, PyTuple};
 use cpython_api::{pyfunction, pymodule};
 
 pyfunction! {
@@ -91,10 +92,94 @@ pyfunction! {
     }
 }
 
+pyfunction! {
+    /// Return int.from_bytes(data, 'big', signed=True).
+    #[signature = "data, /"]
+    fn integer<'py>(py: Python<'py>, data: BytesLike<'py>) -> PyResult<PyInt<'py>> {
+        PyInt::from_signed_be_bytes(py, &data.read(py)?)
+    }
+}
+
+pyfunction! {
+    /// Return a str of the same characters, made anew.
+    #[signature = "text, /"]
+    fn respell<'py>(py: Python<'py>, text: &'py str) -> PyResult<PyString<'py>> {
+        PyString::from_chars(py, text.chars())
+    }
+}
+
+pyfunction! {
+    /// Return a list of a tuple and a dict: of size squares, and of what they are squares of.
+    #[signature = "size, /"]
+    fn squares<'py>(module: PyModule<'py>, size: usize) -> PyResult<PyList<'py>> {
+        let py = module.py();
+        let list = PyList::empty(py)?;
+        list.append(PyTuple::with_len(py, size, |index| Ok(index * index))?)?;
+        let dict = PyDict::new(py)?;
+        dict.set_item(First::get(module), size.checked_sub(1).map(|_| 0))?;
+        dict.set_item(Last::get(module), size.checked_sub(1))?;
+        list.append(dict)?;
+        Ok(list)
+    }
+}
+
+pyfunction! {
+    /// Return an instance of cls, a subclass of tuple with __slots__ = (), that holds function(0) to function(size - 1).
+    #[signature = "cls, size, function, /"]
+    fn record<'py>(
+        py: Python<'py>,
+        cls: Borrowed<'py>,
+        size: usize,
+        function: Borrowed<'py>,
+    ) -> PyResult<PyTuple<'py>> {
+        let element = |index: usize| function.call(&[index.into_pyobject(py)?.as_borrowed()]);
+        PyTuple::record(cls, (0..size).map(element))
+    }
+}
+
+pyfunction! {
+    /// Return fractions.Fraction(numerator, denominator). The module is imported at the first call.
+    #[signature = "numerator, denominator, /"]
+    fn fraction<'py>(
+        module: PyModule<'py>,
+        numerator: Borrowed<'py>,
+        denominator: Borrowed<'py>,
+    ) -> PyResult<Bound<'py>> {
+        Fraction::get(module)?.call(&[numerator, denominator])
+    }
+}
+
+pyfunction! {
+    /// Raise cls(first, second).
+    #[signature = "cls, first, second, /"]
+    fn fail<'py>(
+        _py: Python<'py>,
+        cls: Borrowed<'py>,
+        first: Borrowed<'py>,
+        second: Borrowed<'py>,
+    ) -> PyResult<()> {
+        Err(PyErr::raise_call(cls, &[first, second]))
+    }
+}
+
+pyfunction! {
+    /// Return None; users know it from another module.
+    #[signature = ""]
+    fn from_elsewhere<'py>(_py: Python<'py>) -> PyResult<()> {
+        Ok(())
+    }
+}
+
 pymodule! {
     /// A sample module written in Rust.
     name: "xxrust",
     // Nothing has the same functions in Python; this lets the tests switch the module off.
     accelerates: "xxrust",
-    functions: [no_args, one_arg, add, kinds, first_byte, detached, allocate, panic],
+    imports: [Fraction from "fractions" "Fraction"],
+    strings: [First = "first", Last = "last"],
+    functions: [
+        no_args, one_arg, add, kinds, first_byte, detached, allocate, panic,
+        integer, respell, squares, record, fraction, fail,
+    ],
+    functions_for "elsewhere": [from_elsewhere],
 }

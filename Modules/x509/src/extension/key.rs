@@ -1,0 +1,126 @@
+//! Which keys, and what for (RFC 5280 sections 4.2.1.1 to 4.2.1.3).
+
+use der::{BitString, Element, Error, Integer, OctetString, Reader, Result, Tag};
+
+use crate::general_name::GeneralNames;
+use crate::list::{Decode, SequenceOf, Size};
+use crate::rules;
+use crate::time::Time;
+
+/// What a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyUsage<'a>(pub BitString<'a>);
+
+impl<'a> KeyUsage<'a> {
+    /// The names of the bits, from bit 0 on.
+    pub const NAMES: [&'static str; 9] = [
+        "digitalSignature",
+        "nonRepudiation",
+        "keyEncipherment",
+        "dataEncipherment",
+        "keyAgreement",
+        "keyCertSign",
+        "cRLSign",
+        "encipherOnly",
+        "decipherOnly",
+    ];
+
+    /// The names of the uses, in the order of their bits. Bits without a name are left out.
+    pub fn names(self) -> impl Iterator<Item = &'static str> + use<'a> {
+        Self::NAMES
+            .into_iter()
+            .enumerate()
+            .filter(move |&(bit, _)| self.0.bit(bit))
+            .map(|(_, name)| name)
+    }
+}
+
+impl<'a> Decode<'a> for KeyUsage<'a> {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+        named_bits(reader.read_tagged(Tag::BIT_STRING)?).map(KeyUsage)
+    }
+}
+
+/// `[number] IMPLICIT BIT STRING OPTIONAL` with named bits.
+#[inline]
+pub(super) fn read_optional_named_bits<'a>(
+    reader: &mut Reader<'a>,
+    number: u32,
+) -> Result<Option<BitString<'a>>> {
+    reader
+        .read_optional_tagged(Tag::context_primitive(number))?
+        .map(named_bits)
+        .transpose()
+}
+
+/// Bits with names: strictly read, the last one is set.
+#[inline]
+fn named_bits(element: Element<'_>) -> Result<BitString<'_>> {
+    let bits: BitString<'_> = element.value()?;
+    if element.rules().is_strict() {
+        if let Some(last) = bits.bytes().last() {
+            if last >> bits.unused_bits() & 1 == 0 {
+                let offset = element.content_offset() + bits.bytes().len();
+                return Err(Error::new(rules::TRAILING_ZERO_BITS, offset));
+            }
+        }
+    }
+    Ok(bits)
+}
+
+/// Which key of the issuer signed.
+#[derive(Clone, Debug)]
+pub struct AuthorityKeyIdentifier<'a> {
+    /// The subject key identifier of the issuer's certificate.
+    pub key_identifier: Option<&'a [u8]>,
+    /// The issuer of the issuer's certificate.
+    pub authority_cert_issuer: Option<GeneralNames<'a>>,
+    /// The serial number of the issuer's certificate.
+    pub authority_cert_serial_number: Option<Integer<'a>>,
+}
+
+impl<'a> Decode<'a> for AuthorityKeyIdentifier<'a> {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+        reader.sequence(|reader| {
+            let key_identifier: Option<OctetString<'a>> =
+                reader.field(&"keyIdentifier", |reader| reader.read_optional_implicit(0))?;
+            Ok(AuthorityKeyIdentifier {
+                key_identifier: key_identifier.map(|OctetString(bytes)| bytes),
+                authority_cert_issuer: reader.field(&"authorityCertIssuer", |reader| {
+                    SequenceOf::read_optional_implicit(reader, 1, Size::AtLeastOne)
+                })?,
+                authority_cert_serial_number: reader
+                    .field(&"authorityCertSerialNumber", |reader| {
+                        reader.read_optional_implicit(2)
+                    })?,
+            })
+        })
+    }
+}
+
+/// From when to when the private key may be used (RFC 3280 section 4.2.1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrivateKeyUsagePeriod<'a> {
+    /// The first moment.
+    pub not_before: Option<Time<'a>>,
+    /// The last moment.
+    pub not_after: Option<Time<'a>>,
+}
+
+impl<'a> Decode<'a> for PrivateKeyUsagePeriod<'a> {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+        reader.sequence(|reader| {
+            Ok(PrivateKeyUsagePeriod {
+                not_before: reader.field(&"notBefore", |reader| {
+                    Time::read_optional_implicit(reader, 0)
+                })?,
+                not_after: reader.field(&"notAfter", |reader| {
+                    Time::read_optional_implicit(reader, 1)
+                })?,
+            })
+        })
+    }
+}

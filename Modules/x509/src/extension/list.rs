@@ -1,0 +1,277 @@
+//! The list of extensions, each with its value unread (RFC 5280 section 4.1.2.9).
+
+use core::iter::Enumerate;
+
+use der::{Element, Error, Name, ObjectIdentifier, OctetString, Primitive, Reader, Result, Tag};
+
+use super::value::ExtensionValue;
+use crate::list::{Decode, Iter, SequenceOf, Size};
+use crate::rules;
+
+/// More extensions than anything has. Those with an identifier outside `id-ce` are compared with all before them, if need be.
+const MOST_EXTENSIONS: usize = 1024;
+
+/// The identifier `id-ce`, 2.5.29, without its last arc: most extensions have one such below 128.
+const ID_CE: [u8; 2] = [0x55, 0x1d];
+
+/// In which list an extension is: what its path begins with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The list, with all that it is in if there is no entry, else within the entry.
+    list: Name,
+    /// The list of entries of which one has this list of extensions, with all that it is in, and the entry's index.
+    entry: Option<(Name, usize)>,
+}
+
+impl Place {
+    pub const CERTIFICATE: Place = Place::new(&"tbsCertificate.extensions");
+
+    pub const fn new(list: Name) -> Place {
+        Place { list, entry: None }
+    }
+
+    /// A list in an entry of another list.
+    pub const fn in_entry(list: Name, entries: Name, index: usize) -> Place {
+        Place {
+            list,
+            entry: Some((entries, index)),
+        }
+    }
+
+    #[cold]
+    fn located(&self, error: Error, index: usize) -> Error {
+        let error = error
+            .in_field(&"extnValue")
+            .in_index(index)
+            .in_field(self.list);
+        match self.entry {
+            None => error,
+            Some((entries, entry)) => error.in_index(entry).in_field(entries),
+        }
+    }
+}
+
+/// The extensions of something, in their order.
+#[derive(Clone, Debug)]
+pub struct Extensions<'a> {
+    list: Option<SequenceOf<'a, RawExtension<'a>>>,
+    place: Place,
+}
+
+impl<'a> Extensions<'a> {
+    /// `[number] EXPLICIT Extensions OPTIONAL`
+    #[inline]
+    pub(crate) fn read_explicit(
+        reader: &mut Reader<'a>,
+        number: u32,
+        place: Place,
+    ) -> Result<Self> {
+        let list = reader.optional_context(number, read_list)?;
+        Ok(Extensions { list, place })
+    }
+
+    /// `Extensions OPTIONAL`
+    #[inline]
+    pub(crate) fn read_optional(reader: &mut Reader<'a>, place: Place) -> Result<Self> {
+        let list = if reader.is_next(Tag::SEQUENCE) {
+            Some(read_list(reader)?)
+        } else {
+            None
+        };
+        Ok(Extensions { list, place })
+    }
+
+    /// The extensions.
+    #[inline]
+    pub fn iter(&self) -> ExtensionIter<'a> {
+        ExtensionIter {
+            list: self.list.as_ref().map(|list| list.iter().enumerate()),
+            place: self.place,
+        }
+    }
+
+    /// The first extension with this identifier, given as content octets: one of those of [`oid`](crate::oid).
+    #[inline]
+    pub fn find(&self, oid: &[u8]) -> Option<Extension<'a>> {
+        self.iter().find(|extension| extension.oid.bytes() == oid)
+    }
+
+    /// The same extensions, whose place has become known.
+    #[inline]
+    pub(crate) fn in_place(self, place: Place) -> Self {
+        Extensions { place, ..self }
+    }
+
+    /// Where the list is in the whole input, if there is one.
+    pub(crate) fn offset(&self) -> Option<usize> {
+        self.list.as_ref().map(SequenceOf::offset)
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.list.as_ref().is_none_or(SequenceOf::is_empty)
+    }
+
+    /// The encoding of the list, without the tag around it. None if there is no list.
+    #[inline]
+    pub fn encoded(&self) -> Option<&'a [u8]> {
+        self.list.as_ref().map(SequenceOf::encoded)
+    }
+}
+
+impl<'a> IntoIterator for &Extensions<'a> {
+    type Item = Extension<'a>;
+    type IntoIter = ExtensionIter<'a>;
+
+    fn into_iter(self) -> ExtensionIter<'a> {
+        self.iter()
+    }
+}
+
+/// The extensions in a list of them.
+#[derive(Clone)]
+pub struct ExtensionIter<'a> {
+    list: Option<Enumerate<Iter<'a, RawExtension<'a>>>>,
+    place: Place,
+}
+
+impl<'a> Iterator for ExtensionIter<'a> {
+    type Item = Extension<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Extension<'a>> {
+        let (index, raw) = self.list.as_mut()?.next()?;
+        let RawExtension {
+            oid,
+            oid_offset: _,
+            critical,
+            value,
+            encoded,
+        } = raw;
+        Some(Extension {
+            oid,
+            critical,
+            value: value.content(),
+            encoded,
+            element: value,
+            index,
+            place: self.place,
+        })
+    }
+}
+
+/// An extension.
+#[derive(Clone, Copy, Debug)]
+pub struct Extension<'a> {
+    /// What it is.
+    pub oid: ObjectIdentifier<'a>,
+    /// Whether who does not know it must reject what has it.
+    pub critical: bool,
+    /// The content of extnValue: an encoding of a type that depends on the identifier.
+    pub value: &'a [u8],
+    /// The encoding of the extension.
+    pub encoded: &'a [u8],
+    element: Element<'a>,
+    index: usize,
+    place: Place,
+}
+
+impl<'a> Extension<'a> {
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// What is wrong with it. Offset and path are those in the whole input.
+    #[inline]
+    pub fn parse(&self) -> Result<ExtensionValue<'a>> {
+        ExtensionValue::read(self.oid, &self.element)
+            .map_err(|error| self.place.located(error, self.index))
+    }
+
+    /// Where in the whole input the value begins.
+    #[inline]
+    pub fn value_offset(&self) -> usize {
+        self.element.content_offset()
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct RawExtension<'a> {
+    oid: ObjectIdentifier<'a>,
+    oid_offset: usize,
+    critical: bool,
+    value: Element<'a>,
+    encoded: &'a [u8],
+}
+
+impl<'a> Decode<'a> for RawExtension<'a> {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+        let element = reader.read_tagged(Tag::SEQUENCE)?;
+        let mut inside = element.elements()?;
+        let oid_offset = inside.offset();
+        let oid = inside.field(&"extnID", Reader::read)?;
+        let critical = inside.field(&"critical", |reader| {
+            reader.or_default(false, Reader::read_optional)
+        })?;
+        let value = inside.field(&"extnValue", |reader| reader.read_tagged(OctetString::TAG))?;
+        inside.finish()?;
+        Ok(RawExtension {
+            oid,
+            oid_offset,
+            critical,
+            value,
+            encoded: element.encoded(),
+        })
+    }
+}
+
+fn read_list<'a>(reader: &mut Reader<'a>) -> Result<SequenceOf<'a, RawExtension<'a>>> {
+    let list = SequenceOf::read(reader, Size::AtLeastOne)?;
+    if reader.rules().is_strict() {
+        check_distinct(&list)?;
+    }
+    Ok(list)
+}
+
+/// Checks that no identifier occurs twice.
+fn check_distinct<'a>(list: &SequenceOf<'a, RawExtension<'a>>) -> Result<()> {
+    // Last arcs of those in id-ce; hashes of the others.
+    let (mut known, mut others) = (0u128, 0u64);
+    for (index, extension) in list.iter().enumerate() {
+        let oid = extension.oid.bytes();
+        let seen = match *oid {
+            [first, second, arc @ 0..0x80] if [first, second] == ID_CE => {
+                let bit = 1 << arc;
+                let seen = known & bit != 0;
+                known |= bit;
+                seen
+            }
+            _ => {
+                let bit = 1
+                    << (oid
+                        .iter()
+                        .fold(0u8, |hash, &byte| hash.wrapping_mul(31).wrapping_add(byte))
+                        % 64);
+                let maybe = others & bit != 0;
+                others |= bit;
+                maybe
+                    && list
+                        .iter()
+                        .take(index)
+                        .any(|other| other.oid == extension.oid)
+            }
+        };
+        let rule = if seen {
+            rules::DUPLICATE_EXTENSION
+        } else if index == MOST_EXTENSIONS {
+            rules::TOO_MANY_EXTENSIONS
+        } else {
+            continue;
+        };
+        return Err(Error::new(rule, extension.oid_offset)
+            .in_field(&"extnID")
+            .in_index(index));
+    }
+    Ok(())
+}

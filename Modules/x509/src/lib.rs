@@ -1,0 +1,55 @@
+//! X.509 certificates, certificate revocation lists, OCSP and key envelopes, read without copying or allocating.
+//!
+//! Everything borrows from the input. What a function gives out has been checked as a whole: a list is an iterator over an encoding that
+//! was gone through once already, and so cannot fail. Only the contents of extensions are not looked at before
+//! [`Extension::parse`] is called.
+//!
+//! | structure | read by | source |
+//! |---|---|---|
+//! | [`Certificate`] | [`Certificate::from_der`] | RFC 5280 section 4 |
+//! | [`CertificateRevocationList`] | [`CertificateRevocationList::from_der`] | RFC 5280 section 5 |
+//! | [`OcspRequest`], [`OcspResponse`] | their `from_der` | RFC 6960 |
+//! | [`PrivateKeyInfo`] | [`PrivateKeyInfo::from_der`] | RFC 5958, PKCS #8 |
+//! | [`SubjectPublicKeyInfo`] | [`SubjectPublicKeyInfo::from_der`] | RFC 5280 section 4.1.2.7 |
+//! | PEM | [`pem::blocks`] | RFC 7468 |
+//!
+//! # Errors
+//! A [`der::Error`] has the offset in the whole input and the path of the field, in the names of the RFC: `tbsCertificate.extensions[3].extnValue`.
+//! A CHOICE is no step of the path, with the exception of a GeneralName's kind. What the structure's specification forbids beside the encoding
+//! rules is one of [`rules`].
+//!
+//! # Strict and lenient
+//! Strictly read, a structure is DER and keeps those rules. Leniently read, it is what OpenSSL 3 accepts, and a little more: attributes of any type in names,
+//! dates only if there is such a date. Nothing is verified either way: signatures, validity, names and key usage are the caller's.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+#[cfg(test)]
+extern crate std;
+
+mod algorithm;
+mod certificate;
+mod crl;
+mod extension;
+mod general_name;
+mod list;
+mod name;
+pub mod oid;
+pub mod pem;
+pub mod rules;
+mod text;
+mod time;
+
+pub use algorithm::{AlgorithmIdentifier, SubjectPublicKeyInfo};
+pub use certificate::{Certificate, TbsCertificate, Validity};
+pub use crl::{
+    CertificateRevocationList, RevokedCertificate, RevokedCertificateIter, RevokedCertificates,
+    TbsCertList,
+};
+pub use extension::*;
+pub use general_name::{EdiPartyName, GeneralName, GeneralNames, IpAddressUse};
+pub use list::{Decode, Iter, SequenceOf};
+pub use name::{AttributeTypeAndValue, Name, RelativeDistinguishedName};
+pub use text::Text;
+pub use time::Time;
