@@ -5,13 +5,9 @@ use x509::SignedCertificateTimestamp;
 
 use crate::convert::{ToObject, record};
 
-/// The only version there is, as it is encoded.
-const VERSION: u8 = 0;
-
 impl ToObject for SignedCertificateTimestamp<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         let fields = [
-            VERSION.to_object(module)?,
             self.log_id[..].to_object(module)?,
             self.timestamp.to_object(module)?,
             self.extensions.to_object(module)?,
@@ -19,7 +15,7 @@ impl ToObject for SignedCertificateTimestamp<'_> {
             self.signature_algorithm.to_object(module)?,
             self.signature.to_object(module)?,
         ];
-        record::<crate::SignedCertificateTimestamp, 7>(module, fields)
+        record::<crate::SignedCertificateTimestamp, 6>(module, fields)
     }
 }
 
