@@ -212,3 +212,39 @@ fn rewrite(writer: &mut Writer<'_>, element: &Element<'_>) {
         },
     }
 }
+
+/// Reads the data as each of the types. What is read strictly is read leniently; an error is in the data.
+pub fn as_each_type(data: &[u8]) {
+    fn read<'a, T: der::Primitive<'a> + PartialEq + std::fmt::Debug>(data: &'a [u8]) {
+        let [strict, lenient] = [Rules::Strict, Rules::Lenient].map(|rules| {
+            let read = der::Reader::read_all(data, rules, der::Reader::read::<T>);
+            let offset = read.as_ref().err().map(der::Error::offset);
+            assert!(offset.is_none_or(|offset| offset <= data.len()));
+            read
+        });
+        if let Ok(strict) = strict {
+            assert_eq!(lenient, Ok(strict));
+        }
+    }
+    read::<bool>(data);
+    read::<Integer>(data);
+    read::<Enumerated>(data);
+    read::<BitString>(data);
+    read::<OctetString>(data);
+    read::<Null>(data);
+    read::<ObjectIdentifier>(data);
+    read::<RelativeOid>(data);
+    read::<UtcTime>(data);
+    read::<GeneralizedTime>(data);
+    read::<der::Utf8String>(data);
+    read::<der::NumericString>(data);
+    read::<der::PrintableString>(data);
+    read::<der::TeletexString>(data);
+    read::<der::VideotexString>(data);
+    read::<der::Ia5String>(data);
+    read::<der::GraphicString>(data);
+    read::<der::VisibleString>(data);
+    read::<der::GeneralString>(data);
+    read::<der::UniversalString>(data);
+    read::<der::BmpString>(data);
+}
