@@ -5,7 +5,7 @@ use crate::element::Element;
 use crate::error::{Error, ErrorKind, Result};
 use crate::header::{self, Header};
 use crate::path::Name;
-use crate::rules::Rules;
+use crate::rules::{Level, Rules};
 use crate::simple::OctetString;
 use crate::tag::Tag;
 
@@ -17,9 +17,8 @@ pub struct Reader<'a> {
     pub(crate) rest: &'a [u8],
     /// Where the rest begins in the data of the outermost reader.
     pub(crate) offset: usize,
-    pub(crate) rules: Rules,
-    /// In how many elements the rest lies.
-    pub(crate) depth: u8,
+    /// The rules, and in how many elements the rest lies.
+    pub(crate) level: Level,
 }
 
 impl<'a> Reader<'a> {
@@ -35,8 +34,7 @@ impl<'a> Reader<'a> {
         Reader {
             rest: data,
             offset,
-            rules,
-            depth: 0,
+            level: Level::outermost(rules),
         }
     }
 
@@ -77,7 +75,7 @@ impl<'a> Reader<'a> {
     /// The rules that the data is held to.
     #[inline]
     pub const fn rules(&self) -> Rules {
-        self.rules
+        self.level.rules()
     }
 
     /// An error at the next element.
@@ -110,7 +108,7 @@ impl<'a> Reader<'a> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        header::read_tag(self.rest, self.offset, self.rules).map(|(tag, _)| Some(tag))
+        header::read_tag(self.rest, self.offset, self.rules()).map(|(tag, _)| Some(tag))
     }
 
     /// Whether the next element has this class and number. Identifier octets that are wrong have not.
@@ -149,7 +147,12 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn read_header(&self) -> Result<Header> {
-        header::read(self.rest, self.offset, self.rules, self.depth)
+        header::read(
+            self.rest,
+            self.offset,
+            self.level.rules(),
+            self.level.depth(),
+        )
     }
 
     /// Steps over an element, all of which is there.
@@ -160,8 +163,7 @@ impl<'a> Reader<'a> {
         let element = Element {
             tag,
             header_len,
-            rules: self.rules,
-            depth: self.depth,
+            level: self.level,
             offset: self.offset,
             encoded,
             content: &encoded[usize::from(header_len)..content_end],
@@ -384,7 +386,7 @@ impl<'a> Reader<'a> {
     /// Checks the order of the next element; what is wrong with its header is found when it is read.
     fn check_ascending(&self, last: &[u8]) -> Result<()> {
         match self.clone().read_element() {
-            Ok(next) if self.rules.is_strict() && next.encoded < last => {
+            Ok(next) if self.rules().is_strict() && next.encoded < last => {
                 Err(self.error(ErrorKind::SetOrder))
             }
             _ => Ok(()),
@@ -419,7 +421,7 @@ impl<'a> Reader<'a> {
         let offset = self.offset;
         match read(self)? {
             None => Ok(default),
-            Some(value) if self.rules.is_strict() && value == default => {
+            Some(value) if self.rules().is_strict() && value == default => {
                 Err(Error::new(ErrorKind::EncodedDefault, offset))
             }
             Some(value) => Ok(value),

@@ -46,7 +46,7 @@ pub(crate) fn check(element: &Element<'_>) -> Result<()> {
 }
 
 fn check_elements(element: &Element<'_>) -> Result<()> {
-    let ordered = element.rules.is_strict() && element.tag == Tag::SET;
+    let ordered = element.rules().is_strict() && element.tag == Tag::SET;
     let mut elements = element.elements()?;
     let mut last: Option<Element<'_>> = None;
     while !elements.is_at_end() {
@@ -69,7 +69,7 @@ fn check_form(element: &Element<'_>) -> Result<()> {
     match (form(found.number), found.constructed) {
         (Form::Constructed, false) => Err(element.error(ErrorKind::NotConstructed { found })),
         (Form::Primitive, true) => Err(element.error(ErrorKind::NotPrimitive { found })),
-        (Form::InParts, true) if element.rules.is_strict() => {
+        (Form::InParts, true) if element.rules().is_strict() => {
             Err(element.error(ErrorKind::NotPrimitive { found }))
         }
         _ => Ok(()),
