@@ -19,8 +19,8 @@ NAMES = [
     x509.IPAddress(ipaddress.ip_address('2001:db8::1')),
     x509.DirectoryName(DIRECTORY),
     x509.RegisteredID(x509.ObjectIdentifier('1.2.3.4')),
-    x509.OtherName(x509.ObjectIdentifier('1.3.6.1.4.1.311.20.2.3'), b'\x0c\x04user'),
 ]
+MORE_NAMES = [*NAMES, x509.OtherName(x509.ObjectIdentifier('1.3.6.1.4.1.311.20.2.3'), b'\x0c\x04user')]
 SUBTREES = [
     x509.DNSName('.example.org'),
     x509.RFC822Name('example.org'),
@@ -85,9 +85,9 @@ EXTENSIONS = {
                            x509.ExtendedKeyUsage([x509.ObjectIdentifier('1.2.3.4')])],
     'subject key identifier': [x509.SubjectKeyIdentifier(bytes(range(20))), x509.SubjectKeyIdentifier(b'')],
     'authority key identifier': [x509.AuthorityKeyIdentifier(bytes(range(20)), None, None),
-                                 x509.AuthorityKeyIdentifier(bytes(range(20)), [NAMES[5]], 2**100), x509.AuthorityKeyIdentifier(None, NAMES, 1)],
-    'subject alternative name': [x509.SubjectAlternativeName(NAMES), x509.SubjectAlternativeName(NAMES[:1])],
-    'issuer alternative name': [x509.IssuerAlternativeName(NAMES)],
+                                 x509.AuthorityKeyIdentifier(bytes(range(20)), [NAMES[5]], 2**100), x509.AuthorityKeyIdentifier(None, MORE_NAMES, 1)],
+    'subject alternative name': [*[x509.SubjectAlternativeName(NAMES)] * 4, x509.SubjectAlternativeName(MORE_NAMES), x509.SubjectAlternativeName(NAMES[:1])],
+    'issuer alternative name': [x509.IssuerAlternativeName(MORE_NAMES)],
     'CRL distribution points': [x509.CRLDistributionPoints(points) for points in POINTS.values()],
     'freshest CRL': [x509.FreshestCRL(POINTS['several'])],
     'authority information access': [x509.AuthorityInformationAccess([x509.AccessDescription(method, name) for method in (OCSP, CA_ISSUERS)
@@ -121,7 +121,7 @@ CRL_EXTENSIONS = {
     'number': [x509.CRLNumber(0), x509.CRLNumber(2**158)],
     'delta': [x509.DeltaCRLIndicator(1)],
     'issuing point': [x509.IssuingDistributionPoint(*fields) for fields in (
-        (NAMES, None, False, False, None, False, False),
+        (MORE_NAMES, None, False, False, None, False, False),
         (None, RELATIVE, False, False, None, False, False),
         (None, None, True, False, None, False, False),
         (None, None, False, True, REASONS, True, False),
@@ -133,7 +133,7 @@ CRL_EXTENSIONS = {
 ENTRY_EXTENSIONS = {
     'reason': [x509.CRLReason(reason) for reason in x509.ReasonFlags],
     'invalidity date': [x509.InvalidityDate(datetime.datetime(year, 2, 3, 4, 5, 6, tzinfo=UTC)) for year in (1980, 2020, 2060)],
-    'issuer': [x509.CertificateIssuer([NAMES[5]]), x509.CertificateIssuer(NAMES)],
+    'issuer': [x509.CertificateIssuer([NAMES[5]]), x509.CertificateIssuer(MORE_NAMES)],
     'unknown': EXTENSIONS['unknown'],
 }
 DIGEST = hashes.SHA256()

@@ -9,10 +9,24 @@ STATUS = {
 }
 
 
+def encodings(der):
+    """Those of what an element holds.  The classes encode anew what they were asked about."""
+    content, found = parser.parse(der)[4], []
+    while content:
+        length = parser.peek(content)
+        found.append(content[:length])
+        content = content[length:]
+    return found
+
+
 def certificate(der):
     cert = x509.Certificate.load(der, strict=True)
     tbs = cert['tbs_certificate']
     info = tbs['subject_public_key_info']
+    # Behind the version, which may be absent.
+    encoded = encodings(encodings(der)[0])
+    names = 'serial_number', 'signature_algorithm', 'issuer', 'validity', 'subject', 'public_key_info'
+    encoded = dict(zip(names, encoded[encoded[0].startswith(b'\xa0'):]))
     return {
         'version': lambda: tbs['version'].native in ('v1', 'v2', 'v3') and int(tbs['version'].native[1]),
         'serial_number': lambda: tbs['serial_number'].native,
@@ -22,11 +36,11 @@ def certificate(der):
         'issuer': lambda: name(tbs['issuer']),
         'subject': lambda: name(tbs['subject']),
         'signature': lambda: cert['signature_value'].native,
-        'encoded_tbs': tbs.dump,
-        'encoded_issuer': tbs['issuer'].dump,
-        'encoded_subject': tbs['subject'].dump,
-        'encoded_validity': tbs['validity'].dump,
-        'encoded_public_key_info': info.dump,
+        'encoded_tbs': lambda: encodings(der)[0],
+        'encoded_issuer': lambda: encoded['issuer'],
+        'encoded_subject': lambda: encoded['subject'],
+        'encoded_validity': lambda: encoded['validity'],
+        'encoded_public_key_info': lambda: encoded['public_key_info'],
         'public_key_algorithm': lambda: info['algorithm']['algorithm'].dotted,
         'public_key': lambda: info['public_key'].contents[1:],
     } | extensions(tbs['extensions'])
@@ -39,7 +53,7 @@ def crl(der):
         'this_update': lambda: tbs['this_update'].native,
         'next_update': lambda: tbs['next_update'].native,
         'signature': lambda: found['signature'].native,
-        'encoded_tbs': tbs.dump,
+        'encoded_tbs': lambda: encodings(der)[0],
         'signature_algorithm': lambda: found['signature_algorithm']['algorithm'].dotted,
         'issuer': lambda: name(tbs['issuer']),
         'revoked': lambda: tuple((one['user_certificate'].native, one['revocation_date'].native) for one in tbs['revoked_certificates']),

@@ -107,8 +107,9 @@ def _random_name(rng):
 
 
 def _some_extensions(rng):
-    general_names = list(parts.GENERAL_NAMES.values())
     extensions = []
+    rare = parts.RARE_GENERAL_NAMES if rng.random() < 0.1 else {}
+    general_names = list((parts.GENERAL_NAMES | rare).values())
     if rng.random() < 0.7:
         names = rng.choices(general_names, k=rng.randint(1, 12))
         extensions.append(assemble.extension(SUBJECT_ALTERNATIVE_NAME, assemble.sequence(*names), rng.random() < 0.2))
