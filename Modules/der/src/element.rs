@@ -68,10 +68,24 @@ impl<'a> Element<'a> {
     /// That the element is constructed, and what the type does not allow.
     #[inline]
     pub fn value<T: Primitive<'a>>(&self) -> Result<T> {
+        T::from_content(self.primitive_content()?)
+    }
+
+    /// Reads the contents as those of a type of character strings, whatever the tag's class and number.
+    ///
+    /// # Errors
+    /// That the element is constructed, and what the type does not allow.
+    #[inline]
+    pub fn string(&self, kind: StringKind) -> Result<CharacterString<'a>> {
+        CharacterString::read(kind, self.primitive_content()?)
+    }
+
+    #[inline]
+    fn primitive_content(&self) -> Result<Content<'a>> {
         if self.tag.constructed {
             return Err(self.error(ErrorKind::NotPrimitive { found: self.tag }));
         }
-        T::from_content(self.raw_content())
+        Ok(self.raw_content())
     }
 
     /// Checks the element and all elements in it, as [`validate`](crate::validate()) does.
