@@ -2013,7 +2013,7 @@ class Certificate(_Structure):
     }
     _load = 'load_certificate'
 
-    def as_dict(self):
+    def as_dict(self, /):
         """Return what SSLSocket.getpeercert() returns for this certificate."""
         only = self._extensions.only
         return _certificate_dict(self, self._time_texts, only('2.5.29.17'), only('1.3.6.1.5.5.7.1.1'),
