@@ -6,7 +6,7 @@ use x509::oid::{AUTHORITY_INFO_ACCESS, CRL_DISTRIBUTION_POINTS, SUBJECT_ALT_NAME
 
 use super::general_names::{Addresses, alternative_names, issuer_addresses, revocation_lists};
 use super::refusal::{Outcome, Refusal};
-use super::{names, serial_number, time};
+use super::{names, serial_number, validity};
 use crate::{
     CaIssuers, CrlDistributionPoints, Issuer, NotAfter, NotBefore, Ocsp, SerialNumber, Subject,
     SubjectAltName, Version,
@@ -47,7 +47,7 @@ fn decode<'py>(module: PyModule<'py>, der: &[u8]) -> Outcome<PyDict<'py>> {
     let serial_number: Integer<'_> = fields.read()?;
     fields.read_tagged(Tag::SEQUENCE)?; // signature
     let issuer = names::name(module, &mut fields)?;
-    let mut validity = fields.read_tagged(Tag::SEQUENCE)?.elements()?;
+    let mut times = fields.read_tagged(Tag::SEQUENCE)?.elements()?;
     let subject = names::name(module, &mut fields)?;
     fields.read_tagged(Tag::SEQUENCE)?; // subjectPublicKeyInfo
 
@@ -59,8 +59,8 @@ fn decode<'py>(module: PyModule<'py>, der: &[u8]) -> Outcome<PyDict<'py>> {
         SerialNumber::get(module),
         serial_number::text(py, serial_number.bytes())?,
     )?;
-    items.set_item(NotBefore::get(module), time::text(py, &mut validity)?)?;
-    items.set_item(NotAfter::get(module), time::text(py, &mut validity)?)?;
+    items.set_item(NotBefore::get(module), validity::text(py, &mut times)?)?;
+    items.set_item(NotAfter::get(module), validity::text(py, &mut times)?)?;
 
     fields.read_optional_tagged(Tag::context_primitive(1))?; // issuerUniqueID
     fields.read_optional_tagged(Tag::context_primitive(2))?; // subjectUniqueID

@@ -15,6 +15,7 @@ mod serial_number;
 mod strings;
 mod time;
 mod tuples;
+mod validity;
 
 pub use certificate::decode_certificate;
 pub use pem::{DER_cert_to_PEM_cert, PEM_cert_to_DER_cert};
