@@ -635,10 +635,8 @@ class Element(_Immutable):
     def __new__(cls, tag, value, /, *, tag_class=TagClass.UNIVERSAL, constructed=None):
         encoded = _encode_element(_index(tag), value, _index(tag_class), constructed)
         tlv = _read_tlv(encoded, 0, len(encoded), False, 0)
-        try:
-            _check_tree(tlv, False)
-        except DecodeError as error:
-            raise ValueError(error.reason) from None
+        if tlv.constructed:
+            _check_made(tlv)
         return _element(tlv)
 
     @property
@@ -759,6 +757,8 @@ def _encode_element(number, value, tag_class, constructed):
         raise ValueError(f'tag number {number} is not in 0 to {_MAX_TAG}')
     if not 0 <= tag_class <= TagClass.PRIVATE:
         raise ValueError(f'tag class {tag_class} is not in 0 to 3')
+    if number == tag_class == 0:
+        raise ValueError(_RESERVED_TAG)
     name = _type_name(tag_class, number)
     universal = tag_class == TagClass.UNIVERSAL
     if universal and number in _TAGS:
@@ -774,6 +774,14 @@ def _encode_element(number, value, tag_class, constructed):
     else:
         content = _bytes_of(value)
     return _encode_header(tag_class, form, number, len(content)) + content
+
+
+def _check_made(tlv):
+    """Check how deep the elements are nested, which by themselves are right."""
+    try:
+        _check_tree(tlv, False)
+    except DecodeError as error:
+        raise ValueError(error.reason) from None
 
 
 def _is_bytes_like(value):
@@ -886,21 +894,24 @@ def _encode_relative_oid(value, name):
 def _encode_string(value, name, number):
     if not isinstance(value, str):
         raise _wrong_type(name, 'str', value)
+    octets = _encode_characters(value, number)
+    if octets is None:
+        wrong = next(character for character in value if _encode_characters(character, number) is None)
+        raise ValueError(f'{name} does not allow character U+{ord(wrong):04X}')
+    return octets
+
+
+def _encode_characters(text, number):
+    """The encoding, or None if the type does not have all the characters."""
     codec, allowed = _STRINGS[number]
-    if number == Tag.BMP_STRING:
-        value.encode('utf-16-be')
-        wrong = [character for character in value if character > '\uffff']
-    else:
-        wrong = []
     try:
-        octets = value.encode(codec)
-    except UnicodeEncodeError as error:
-        wrong = value[error.start]
-    else:
-        if allowed is not None:
-            wrong = octets.translate(None, allowed).decode('latin-1')
-    if wrong:
-        raise ValueError(f'{name} does not allow character U+{ord(wrong[0]):04X}')
+        octets = text.encode(codec)
+    except UnicodeEncodeError:
+        return None
+    if allowed is not None and octets.translate(None, allowed):
+        return None
+    if number == Tag.BMP_STRING and len(octets) != 2 * len(text):
+        return None
     return octets
 
 
@@ -1119,11 +1130,15 @@ def _read_bits(reader):
 def _read_any(reader):
     """Any element.  Strict rules reach into it; else a string only must be one."""
     tlv = reader.element()
-    if _is_string(tlv):
-        _primitive_value(tlv, reader.strict)
-    elif reader.strict:
-        _check_tree(tlv, True)
+    _check_any(tlv, reader.strict)
     return tlv
+
+
+def _check_any(tlv, strict):
+    if _is_string(tlv):
+        _primitive_value(tlv, strict)
+    elif strict:
+        _check_tree(tlv, True)
 
 
 def _is_string(tlv):
@@ -1348,15 +1363,16 @@ def _escaped(text):
 
 # Names and algorithms (RFC 5280, 4.1)
 
-def _read_attribute_value(reader):
-    tlv = _read_any(reader)
-    return _primitive_value(tlv, reader.strict) if _is_string(tlv) else tlv.encoded
-
-
 def _read_name_attribute(reader):
-    return reader.sequence(lambda inside: NameAttribute(
+    oid, tlv = reader.sequence(lambda inside: (
         inside.field('type', _read_oid),
-        inside.field('value', _read_attribute_value)))
+        inside.field('value', lambda value: value.element())))
+    return NameAttribute(oid, reader.field('value', lambda reader: _attribute_value(tlv, reader.strict)))
+
+
+def _attribute_value(tlv, strict):
+    _check_any(tlv, strict)
+    return _primitive_value(tlv, strict) if _is_string(tlv) else tlv.encoded
 
 
 _read_rdn = _set_of(_read_name_attribute)
@@ -1832,27 +1848,30 @@ def _read_raw_extension(reader):
 
 def _read_raw_extensions(reader):
     start = reader.position
-    raw = _read_raw_list(reader)
-    if reader.strict:
-        _check_distinct(raw)
+    raw = _read_list(reader, _SEQUENCE, True, _each_distinct)
     return raw, start, reader.data[start:reader.position]
 
 
-_read_raw_list = _sequence_of(_read_raw_extension)
-
-
-def _check_distinct(raw):
-    """Check RFC 5280, 4.2: no extension occurs twice."""
+def _each_distinct(reader):
+    """Each extension.  Strict rules want none to occur twice (RFC 5280, 4.2)."""
     seen = set()
-    for index, extension in enumerate(raw):
-        if extension.oid in seen:
-            reason = 'the extension occurs twice'
-        elif index == _MAX_EXTENSIONS:
-            reason = f'more than {_MAX_EXTENSIONS} extensions'
-        else:
-            seen.add(extension.oid)
-            continue
-        raise DecodeError(reason, extension.oid_offset)._within('extnID')._within(index)
+
+    def read(reader):
+        extension = _read_raw_extension(reader)
+        if reader.strict:
+            _check_distinct(extension, seen)
+        return extension
+
+    return reader.each(read)
+
+
+def _check_distinct(extension, seen):
+    if extension.oid in seen:
+        raise DecodeError('the extension occurs twice', extension.oid_offset)._within('extnID')
+    if len(seen) == _MAX_EXTENSIONS:
+        reason = f'more than {_MAX_EXTENSIONS} extensions'
+        raise DecodeError(reason, extension.oid_offset)._within('extnID')
+    seen.add(extension.oid)
 
 
 _MAX_EXTENSIONS = 1024      # which no specification says
@@ -2138,16 +2157,20 @@ def _uris(names):
 
 
 def _name_pairs(name):
-    return tuple([tuple([(oid_name(oid) or oid, _attribute_value(value)) for oid, value in rdn])
+    return tuple([tuple([(oid_name(oid) or oid, _text_or_bits(value)) for oid, value in rdn])
                   for rdn in name if rdn])
 
 
-def _attribute_value(value):
-    """The text, or the bytes of a BIT STRING."""
+def _text_or_bits(value):
+    """The text of an attribute, or the bytes of a BIT STRING."""
     if isinstance(value, bytes):
         tlv = _read_tlv(value, 0, len(value), False, 0)
-        if (tlv.tag_class, tlv.number) == (TagClass.UNIVERSAL, Tag.BIT_STRING):
-            return _bit_string(tlv, False).data
+        bits = TagClass.UNIVERSAL, Tag.BIT_STRING, False
+        if (tlv.tag_class, tlv.number, tlv.constructed) == bits:
+            try:
+                return _bit_string(tlv, False).data
+            except DecodeError:
+                pass        # Lenient rules have not looked into it.
     return value
 
 

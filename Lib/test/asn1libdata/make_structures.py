@@ -1,6 +1,6 @@
 """Makes the files of this folder with the cryptography package, which made those that are here in its version 48.
 
-    python3 make.py
+    python3 make_structures.py
 
 Keys and signatures are new each time; nothing else is.
 """
