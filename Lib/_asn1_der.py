@@ -556,7 +556,7 @@ def bytes_of(data):
         raise TypeError(f'a bytes-like object is required, not {type(data).__name__!r}') from None
     with view:
         if not view.c_contiguous:
-            raise BufferError('underlying buffer is not C-contiguous')
+            raise BufferError('memoryview: underlying buffer is not C-contiguous')
         return view.tobytes()
 
 

@@ -85,8 +85,7 @@ pymodule! {
         LoadCRL from "asn1lib" "load_crl",
         LoadOCSPRequest from "asn1lib" "load_ocsp_request",
         LoadOCSPResponse from "asn1lib" "load_ocsp_response",
-        DateTime from "datetime" "datetime",
-        Utc from "datetime" "timezone.utc",
+        DateTimeCapi from "datetime" "datetime_CAPI",
         Index from "operator" "index",
     ],
     strings: [
