@@ -450,6 +450,15 @@ impl<'py> Bound<'py> {
     }
 }
 
+/// Another reference to the same object.
+impl Clone for Bound<'_> {
+    fn clone(&self) -> Self {
+        // SAFETY: the object is alive; the new reference is the one that the result owns.
+        unsafe { ffi::Py_IncRef(self.0.as_ptr()) };
+        Bound(self.0, PhantomData)
+    }
+}
+
 impl Drop for Bound<'_> {
     fn drop(&mut self) {
         // SAFETY: the reference is this object's own, and 'py says that the thread is attached.

@@ -153,6 +153,29 @@ pub trait Len: PyClass {
     }
 }
 
+/// `bool(object)`, where it is not whether `len(object)` is more than zero.
+pub trait Truth: PyClass {
+    /// Finds out.
+    ///
+    /// # Errors
+    /// What finding it out raises.
+    fn truth(this: PyRef<'_, Self>) -> PyResult<bool>;
+
+    #[doc(hidden)]
+    fn add_to(slots: &mut Slots) {
+        unsafe extern "C" fn slot<T: Truth>(this: *mut ffi::PyObject) -> c_int {
+            entry(-1, |py| {
+                // SAFETY: CPython calls a slot with an instance, and keeps it.
+                T::truth(unsafe { object(py, this) }).map(c_int::from)
+            })
+        }
+        slots.add(
+            ffi::Py_nb_bool,
+            slot::<Self> as unsafe extern "C" fn(_) -> _ as *mut c_void,
+        );
+    }
+}
+
 /// `object[key]`.
 pub trait GetItem: PyClass {
     /// Looks it up.
