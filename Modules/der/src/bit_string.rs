@@ -3,6 +3,7 @@
 use crate::content::{Content, Primitive};
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// Bits, the first of which is the most significant one of the first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,7 +13,15 @@ pub struct BitString<'a> {
 }
 
 impl<'a> BitString<'a> {
-    /// The bytes that hold the bits. Leniently read, the unused bits of the last byte can be ones; they mean nothing.
+    /// The bits in these bytes, but for the last ones: 0 to 7, and 0 if there is no byte. Else none.
+    pub const fn new(bytes: &'a [u8], unused_bits: u8) -> Option<BitString<'a>> {
+        if unused_bits > 7 || (bytes.is_empty() && unused_bits != 0) {
+            return None;
+        }
+        Some(BitString { bytes, unused_bits })
+    }
+
+    /// The bytes that hold the bits. Unless strictly read, the unused bits of the last byte can be ones; they mean nothing.
     #[inline]
     pub const fn bytes(&self) -> &'a [u8] {
         self.bytes
@@ -70,5 +79,14 @@ impl<'a> Primitive<'a> for BitString<'a> {
                 unused_bits: 0,
             }),
         }
+    }
+
+    #[inline]
+    fn write_content(&self, writer: &mut Writer<'_>) {
+        if let (Some(last), Some((_, others))) = (self.last_byte(), self.bytes.split_last()) {
+            writer.write_bytes(&[last]);
+            writer.write_bytes(others);
+        }
+        writer.write_bytes(&[self.unused_bits]);
     }
 }

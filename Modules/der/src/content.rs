@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::rules::Rules;
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// The contents octets of an element, with what is needed to check them.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,18 @@ pub struct Content<'a> {
     pub offset: usize,
     /// What they are held to.
     pub rules: Rules,
+}
+
+impl<'a> Content<'a> {
+    /// Octets that are not part of other data, held to the distinguished encoding rules.
+    #[inline]
+    pub const fn strict(bytes: &'a [u8]) -> Content<'a> {
+        Content {
+            bytes,
+            offset: 0,
+            rules: Rules::Strict,
+        }
+    }
 }
 
 impl Content<'_> {
@@ -39,4 +52,7 @@ pub trait Primitive<'a>: Sized {
     /// # Errors
     /// What the type does not allow under the rules that the contents are held to.
     fn from_content(content: Content<'a>) -> Result<Self>;
+
+    /// Writes the contents.
+    fn write_content(&self, writer: &mut Writer<'_>);
 }

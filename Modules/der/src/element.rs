@@ -3,7 +3,7 @@
 use crate::content::{Content, Primitive};
 use crate::error::{Error, ErrorKind, Result};
 use crate::reader::Reader;
-use crate::rules::{MAX_DEPTH, Rules};
+use crate::rules::{Level, MAX_DEPTH, Rules};
 use crate::strings::{CharacterString, StringKind};
 use crate::tag::Tag;
 
@@ -12,9 +12,8 @@ use crate::tag::Tag;
 pub struct Element<'a> {
     pub(crate) tag: Tag,
     pub(crate) header_len: u8,
-    pub(crate) rules: Rules,
-    /// In how many others it lies.
-    pub(crate) depth: u8,
+    /// The rules, and in how many others it lies.
+    pub(crate) level: Level,
     pub(crate) offset: usize,
     pub(crate) encoded: &'a [u8],
     pub(crate) content: &'a [u8],
@@ -60,7 +59,7 @@ impl<'a> Element<'a> {
     /// The rules that the data is held to.
     #[inline]
     pub const fn rules(&self) -> Rules {
-        self.rules
+        self.level.rules()
     }
 
     /// Reads the contents as those of a primitive type, whatever the tag's class and number.
@@ -69,22 +68,24 @@ impl<'a> Element<'a> {
     /// That the element is constructed, and what the type does not allow.
     #[inline]
     pub fn value<T: Primitive<'a>>(&self) -> Result<T> {
-        if self.tag.constructed {
-            return Err(self.error(ErrorKind::NotPrimitive { found: self.tag }));
-        }
-        T::from_content(self.raw_content())
+        T::from_content(self.primitive_content()?)
     }
 
-    /// Reads the contents as those of a character string of this type, whatever the tag's class and number.
+    /// Reads the contents as those of a type of character strings, whatever the tag's class and number.
     ///
     /// # Errors
     /// That the element is constructed, and what the type does not allow.
     #[inline]
     pub fn string(&self, kind: StringKind) -> Result<CharacterString<'a>> {
+        CharacterString::read(kind, self.primitive_content()?)
+    }
+
+    #[inline]
+    fn primitive_content(&self) -> Result<Content<'a>> {
         if self.tag.constructed {
             return Err(self.error(ErrorKind::NotPrimitive { found: self.tag }));
         }
-        CharacterString::read(kind, self.raw_content())
+        Ok(self.raw_content())
     }
 
     /// Checks the element and all elements in it, as [`validate`](crate::validate()) does.
@@ -114,14 +115,13 @@ impl<'a> Element<'a> {
     #[inline]
     pub fn nested(&self) -> Result<Reader<'a>> {
         // The element's own level is depth + 1.
-        if self.depth + 1 >= MAX_DEPTH && !self.content.is_empty() {
+        if self.level.depth() + 1 >= MAX_DEPTH && !self.content.is_empty() {
             return Err(Error::new(ErrorKind::TooDeep, self.content_offset()));
         }
         Ok(Reader {
             rest: self.content,
-            offset: self.content_offset(),
-            rules: self.rules,
-            depth: self.depth + 1,
+            end: self.content_offset() + self.content.len(),
+            level: self.level.deeper(),
         })
     }
 
@@ -136,7 +136,7 @@ impl<'a> Element<'a> {
         Content {
             bytes: self.content,
             offset: self.content_offset(),
-            rules: self.rules,
+            rules: self.rules(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::content::{Content, Primitive};
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// An INTEGER of any size: big-endian two's complement, at least one octet, none too many.
 ///
@@ -68,6 +69,15 @@ fn is_negative(bytes: &[u8]) -> bool {
 }
 
 impl<'a> Integer<'a> {
+    /// The integer that these octets are, of which there may be too many: two's complement, the most significant one first. None
+    /// if there is no octet.
+    pub fn of_be_bytes(mut bytes: &'a [u8]) -> Option<Integer<'a>> {
+        while let [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..] = bytes {
+            bytes = &bytes[1..];
+        }
+        (!bytes.is_empty()).then_some(Integer { bytes })
+    }
+
     /// The octets: two's complement, the most significant one first.
     #[inline]
     pub const fn bytes(&self) -> &'a [u8] {
@@ -100,6 +110,11 @@ impl<'a> Primitive<'a> for Integer<'a> {
     fn from_content(content: Content<'a>) -> Result<Self> {
         Self::checked(content, Self::TAG)
     }
+
+    #[inline]
+    fn write_content(&self, writer: &mut Writer<'_>) {
+        writer.write_bytes(self.bytes);
+    }
 }
 
 /// An ENUMERATED, which is encoded as an [`Integer`].
@@ -112,5 +127,10 @@ impl<'a> Primitive<'a> for Enumerated<'a> {
     #[inline]
     fn from_content(content: Content<'a>) -> Result<Self> {
         Integer::checked(content, Self::TAG).map(Enumerated)
+    }
+
+    #[inline]
+    fn write_content(&self, writer: &mut Writer<'_>) {
+        self.0.write_content(writer);
     }
 }

@@ -43,6 +43,7 @@ mod strings;
 mod tag;
 mod time;
 mod validate;
+mod writer;
 
 pub use bit_string::BitString;
 pub use content::{Content, Primitive};
@@ -63,3 +64,4 @@ pub use strings::{
 pub use tag::{Class, Tag};
 pub use time::{GeneralizedTime, UtcTime};
 pub use validate::validate;
+pub use writer::{BufferTooSmall, ForbiddenCharacter, NotAnObjectIdentifier, Writer};

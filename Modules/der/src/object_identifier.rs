@@ -5,6 +5,7 @@ use core::fmt;
 use crate::content::{Content, Primitive};
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// How many octets of seven bits hold 128 bits, and what the first of them may hold.
 const LONGEST_ARC: usize = 19;
@@ -104,6 +105,19 @@ fn check(content: Content<'_>, of: Tag) -> Result<()> {
     let Some(&last) = bytes.last() else {
         return Err(content.error(ErrorKind::WithoutContent { of }));
     };
+    // Most are too short for an arc that is too large.
+    if bytes.len() < LONGEST_ARC && last & 0x80 == 0 {
+        // An octet of 0x80 is wrong at the start of an arc only.
+        if !bytes.contains(&0x80) {
+            return Ok(());
+        }
+    }
+    check_each_arc(content, of)
+}
+
+#[inline(never)]
+fn check_each_arc(content: Content<'_>, of: Tag) -> Result<()> {
+    let bytes = content.bytes;
     let mut start = 0;
     for (index, &octet) in bytes.iter().enumerate() {
         if index == start && octet == 0x80 {
@@ -117,7 +131,7 @@ fn check(content: Content<'_>, of: Tag) -> Result<()> {
             start = index + 1;
         }
     }
-    if last & 0x80 != 0 {
+    if start != bytes.len() {
         return Err(content.error_at(bytes.len(), ErrorKind::TruncatedArc { of }));
     }
     Ok(())
@@ -148,6 +162,11 @@ macro_rules! identifier {
                 Ok($name {
                     bytes: content.bytes,
                 })
+            }
+
+            #[inline]
+            fn write_content(&self, writer: &mut Writer<'_>) {
+                writer.write_bytes(self.bytes);
             }
         }
 

@@ -33,3 +33,37 @@ impl Rules {
         matches!(self, Rules::Strict)
     }
 }
+
+/// The rules and the depth in one word. Two small fields would be written one by one and then copied as one word, which
+/// processors can only do once both have left for the cache: a third of the time that a certificate takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Level(usize);
+
+impl Level {
+    /// Outside everything.
+    #[inline]
+    pub const fn outermost(rules: Rules) -> Level {
+        Level(rules.is_strict() as usize)
+    }
+
+    /// Inside one more element.
+    #[inline]
+    pub const fn deeper(self) -> Level {
+        Level(self.0 + 2)
+    }
+
+    #[inline]
+    pub const fn rules(self) -> Rules {
+        if self.0 & 1 == 1 {
+            Rules::Strict
+        } else {
+            Rules::Lenient
+        }
+    }
+
+    /// In how many elements something lies.
+    #[inline]
+    pub const fn depth(self) -> u8 {
+        (self.0 >> 1) as u8
+    }
+}

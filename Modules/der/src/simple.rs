@@ -3,6 +3,7 @@
 use crate::content::{Content, Primitive};
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// BOOLEAN. Leniently read, whatever is not zero is true.
 impl<'a> Primitive<'a> for bool {
@@ -22,6 +23,11 @@ impl<'a> Primitive<'a> for bool {
             })),
         }
     }
+
+    #[inline]
+    fn write_content(&self, writer: &mut Writer<'_>) {
+        writer.write_bytes(&[if *self { 0xff } else { 0 }]);
+    }
 }
 
 /// The value of type NULL.
@@ -38,6 +44,9 @@ impl<'a> Primitive<'a> for Null {
             length => Err(content.error(ErrorKind::NullLength { length })),
         }
     }
+
+    #[inline]
+    fn write_content(&self, _: &mut Writer<'_>) {}
 }
 
 /// An OCTET STRING: its bytes.
@@ -50,5 +59,10 @@ impl<'a> Primitive<'a> for OctetString<'a> {
     #[inline]
     fn from_content(content: Content<'a>) -> Result<Self> {
         Ok(OctetString(content.bytes))
+    }
+
+    #[inline]
+    fn write_content(&self, writer: &mut Writer<'_>) {
+        writer.write_bytes(self.0);
     }
 }

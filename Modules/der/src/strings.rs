@@ -6,6 +6,7 @@ use core::ops::Deref;
 use crate::content::{Content, Primitive};
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// A type of character strings: which characters it has, and how they are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +63,29 @@ impl StringKind {
             StringKind::General => Tag::GENERAL_STRING,
             StringKind::Universal => Tag::UNIVERSAL_STRING,
             StringKind::Bmp => Tag::BMP_STRING,
+        }
+    }
+
+    /// The character as the type encodes it, if the type has it.
+    pub(crate) fn encode(self, character: char, bytes: &mut [u8; 4]) -> Option<&[u8]> {
+        let number = u32::from(character);
+        match self {
+            StringKind::Utf8 => Some(character.encode_utf8(bytes).as_bytes()),
+            StringKind::Universal => {
+                *bytes = number.to_be_bytes();
+                Some(bytes)
+            }
+            StringKind::Bmp => {
+                let unit = u16::try_from(number).ok()?;
+                bytes[..2].copy_from_slice(&unit.to_be_bytes());
+                bytes.get(..2)
+            }
+            _ => {
+                bytes[0] = u8::try_from(number)
+                    .ok()
+                    .filter(|&byte| self.allows(byte))?;
+                bytes.get(..1)
+            }
         }
     }
 
@@ -168,6 +192,7 @@ fn check(kind: StringKind, content: Content<'_>) -> Result<()> {
     }
     let bytes = content.bytes;
     match kind {
+        StringKind::Utf8 if bytes.is_ascii() => Ok(()),
         StringKind::Utf8 => match core::str::from_utf8(bytes) {
             Ok(_) => Ok(()),
             Err(error) => Err(content.error_at(error.valid_up_to(), ErrorKind::NotUtf8)),
@@ -267,6 +292,11 @@ macro_rules! types {
                 #[inline]
                 fn from_content(content: Content<'a>) -> Result<Self> {
                     CharacterString::read(StringKind::$kind, content).map($name)
+                }
+
+                #[inline]
+                fn write_content(&self, writer: &mut Writer<'_>) {
+                    writer.write_bytes(self.bytes);
                 }
             }
 

@@ -4,18 +4,49 @@ use crate::content::{Content, Primitive};
 use crate::date_time::DateTime;
 use crate::error::{ErrorKind, Result};
 use crate::tag::Tag;
+use crate::writer::Writer;
 
 /// A time with a year of two digits, which are of the years 1950 to 2049 (RFC 5280 section 4.1.2.5.1): `991231235959Z`.
 ///
 /// Leniently read, the seconds may be missing, and for `Z` may stand how far a local time is ahead of UTC: `+0100`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UtcTime(pub DateTime);
+pub struct UtcTime(DateTime);
+
+impl UtcTime {
+    /// None if the year is before 1950 or after 2049.
+    pub const fn new(date_time: DateTime) -> Option<UtcTime> {
+        if matches!(date_time.year(), 1950..=2049) {
+            Some(UtcTime(date_time))
+        } else {
+            None
+        }
+    }
+
+    /// The moment.
+    #[inline]
+    pub const fn date_time(self) -> DateTime {
+        self.0
+    }
+}
 
 /// A time with a year of four digits: `20501231235959.5Z`. What a fraction has beyond microseconds is cut off.
 ///
 /// Leniently read, the seconds may be missing, and for `Z` may stand how far a local time is ahead of UTC: `+0100`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct GeneralizedTime(pub DateTime);
+pub struct GeneralizedTime(DateTime);
+
+impl GeneralizedTime {
+    /// Every moment has one.
+    pub const fn new(date_time: DateTime) -> GeneralizedTime {
+        GeneralizedTime(date_time)
+    }
+
+    /// The moment.
+    #[inline]
+    pub const fn date_time(self) -> DateTime {
+        self.0
+    }
+}
 
 impl<'a> Primitive<'a> for UtcTime {
     const TAG: Tag = Tag::UTC_TIME;
@@ -35,6 +66,11 @@ impl<'a> Primitive<'a> for UtcTime {
         });
         finish(content, fields, Self::TAG, ErrorKind::UtcTimeFormat).map(UtcTime)
     }
+
+    fn write_content(&self, writer: &mut Writer<'_>) {
+        writer.write_bytes(b"Z");
+        write_fields(writer, &self.0);
+    }
 }
 
 impl<'a> Primitive<'a> for GeneralizedTime {
@@ -50,6 +86,14 @@ impl<'a> Primitive<'a> for GeneralizedTime {
             text.fields(year, Fraction::Optional, content.rules.is_strict())
         });
         finish(content, fields, Self::TAG, ErrorKind::GeneralizedTimeFormat).map(GeneralizedTime)
+    }
+
+    fn write_content(&self, writer: &mut Writer<'_>) {
+        let Self(date_time) = self;
+        writer.write_bytes(b"Z");
+        write_fraction(writer, date_time.microsecond());
+        write_fields(writer, date_time);
+        write_pair(writer, (date_time.year() / 100) as u8);
     }
 }
 
@@ -170,5 +214,42 @@ impl Text<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// From the second back to the last two digits of the year.
+fn write_fields(writer: &mut Writer<'_>, date_time: &DateTime) {
+    let year = (date_time.year() % 100) as u8;
+    let fields = [
+        date_time.second(),
+        date_time.minute(),
+        date_time.hour(),
+        date_time.day(),
+        date_time.month(),
+        year,
+    ];
+    for field in fields {
+        write_pair(writer, field);
+    }
+}
+
+fn write_pair(writer: &mut Writer<'_>, number: u8) {
+    writer.write_bytes(&[b'0' + number / 10, b'0' + number % 10]);
+}
+
+/// A point and the digits up to the last that is not zero, or nothing.
+fn write_fraction(writer: &mut Writer<'_>, microsecond: u32) {
+    let mut number = microsecond;
+    let mut last = false;
+    for _ in 0..6 {
+        let digit = (number % 10) as u8;
+        number /= 10;
+        last |= digit != 0;
+        if last {
+            writer.write_bytes(&[b'0' + digit]);
+        }
+    }
+    if last {
+        writer.write_bytes(b".");
     }
 }

@@ -69,6 +69,26 @@ impl<'a, T: Decode<'a>> SequenceOf<'a, T> {
         Ok(list)
     }
 
+    /// Reads a SEQUENCE OF, and checks each element with a function that gets the list, the element's index and the element.
+    #[inline]
+    pub(crate) fn read_checking(
+        reader: &mut Reader<'a>,
+        size: Size,
+        mut check: impl FnMut(&Self, usize, &T) -> Result<()>,
+    ) -> Result<Self> {
+        let element = reader.read_tagged(Tag::SEQUENCE)?;
+        let list = Self::unchecked(element)?;
+        check_size(&element, size)?;
+        let mut index = 0;
+        list.elements.clone().each(|reader| {
+            let item = T::decode(reader)?;
+            check(&list, index, &item)?;
+            index += 1;
+            Ok(())
+        })?;
+        Ok(list)
+    }
+
     /// Checks a SET OF, whatever its tag.
     pub(crate) fn checked_set(element: Element<'a>, size: Size) -> Result<Self> {
         let list = Self::unchecked(element)?;

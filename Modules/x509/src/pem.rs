@@ -98,7 +98,7 @@ impl<'a> Iterator for Blocks<'a> {
         let (headers, body) = inside.split_at(headers_len);
         Some(Ok(Block {
             label: begin.label,
-            headers: headers.trim_ascii_end(),
+            headers: headers.trim_ascii(),
             body,
             offset: begin.offset,
             body_offset: begin.next_line + headers_len,

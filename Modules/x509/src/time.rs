@@ -52,7 +52,7 @@ impl<'a> Time<'a> {
 /// A GeneralizedTime: strictly read, one of whole seconds.
 #[inline]
 fn generalized(element: Element<'_>) -> Result<Time<'_>> {
-    let GeneralizedTime(date_time) = element.value()?;
+    let date_time = element.value::<GeneralizedTime>()?.date_time();
     match element.content().iter().position(|&byte| byte == b'.') {
         Some(point) if element.rules().is_strict() => Err(Error::new(
             rules::FRACTION_OF_SECOND,
@@ -71,7 +71,7 @@ impl<'a> Decode<'a> for Time<'a> {
     fn decode(reader: &mut Reader<'a>) -> Result<Self> {
         if reader.is_next(UtcTime::TAG) {
             let element = reader.read_tagged(UtcTime::TAG)?;
-            let UtcTime(date_time) = element.value()?;
+            let date_time = element.value::<UtcTime>()?.date_time();
             return Ok(Time {
                 date_time,
                 is_generalized: false,

@@ -11,9 +11,6 @@ use crate::rules;
 /// More extensions than anything has. Those with an identifier outside `id-ce` are compared with all before them, if need be.
 const MOST_EXTENSIONS: usize = 1024;
 
-/// The identifier `id-ce`, 2.5.29, without its last arc: most extensions have one such below 128.
-const ID_CE: [u8; 2] = [0x55, 0x1d];
-
 /// In which list an extension is: what its path begins with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
@@ -227,51 +224,66 @@ impl<'a> Decode<'a> for RawExtension<'a> {
 }
 
 fn read_list<'a>(reader: &mut Reader<'a>) -> Result<SequenceOf<'a, RawExtension<'a>>> {
-    let list = SequenceOf::read(reader, Size::AtLeastOne)?;
-    if reader.rules().is_strict() {
-        check_distinct(&list)?;
-    }
-    Ok(list)
+    let strict = reader.rules().is_strict();
+    let mut seen = Seen::default();
+    SequenceOf::read_checking(reader, Size::AtLeastOne, |list, index, extension| {
+        if strict {
+            seen.check(list, index, extension)
+        } else {
+            Ok(())
+        }
+    })
 }
 
-/// Checks that no identifier occurs twice.
-fn check_distinct<'a>(list: &SequenceOf<'a, RawExtension<'a>>) -> Result<()> {
-    // Last arcs of those in id-ce; hashes of the others.
-    let (mut known, mut others) = (0u128, 0u64);
-    for (index, extension) in list.iter().enumerate() {
-        let oid = extension.oid.bytes();
-        let seen = match *oid {
-            [first, second, arc @ 0..0x80] if [first, second] == ID_CE => {
-                let bit = 1 << arc;
-                let seen = known & bit != 0;
-                known |= bit;
-                seen
-            }
-            _ => {
-                let bit = 1
-                    << (oid
-                        .iter()
-                        .fold(0u8, |hash, &byte| hash.wrapping_mul(31).wrapping_add(byte))
-                        % 64);
-                let maybe = others & bit != 0;
-                others |= bit;
-                maybe
+/// Which identifiers have occurred in a list: if their bit is not set, they have not.
+#[derive(Default)]
+struct Seen {
+    /// Those of `id-ce`, by their last arc.
+    id_ce: u128,
+    /// The others, by a hash.
+    hashes: u128,
+}
+
+impl Seen {
+    /// Checks that no extension before this one has its identifier.
+    #[inline]
+    fn check<'a>(
+        &mut self,
+        list: &SequenceOf<'a, RawExtension<'a>>,
+        index: usize,
+        extension: &RawExtension<'a>,
+    ) -> Result<()> {
+        let seen = match *extension.oid.bytes() {
+            [0x55, 0x1d, arc @ 0..0x80] => !insert(&mut self.id_ce, arc),
+            ref oid => {
+                !insert(&mut self.hashes, hash(oid))
                     && list
                         .iter()
                         .take(index)
                         .any(|other| other.oid == extension.oid)
             }
         };
-        let rule = if seen {
-            rules::DUPLICATE_EXTENSION
-        } else if index == MOST_EXTENSIONS {
-            rules::TOO_MANY_EXTENSIONS
-        } else {
-            continue;
+        let rule = match index {
+            _ if seen => rules::DUPLICATE_EXTENSION,
+            MOST_EXTENSIONS => rules::TOO_MANY_EXTENSIONS,
+            _ => return Ok(()),
         };
-        return Err(Error::new(rule, extension.oid_offset)
-            .in_field(&"extnID")
-            .in_index(index));
+        Err(Error::new(rule, extension.oid_offset).in_field(&"extnID"))
     }
-    Ok(())
+}
+
+/// Sets a bit, and returns whether it was not set before.
+#[inline]
+fn insert(set: &mut u128, bit: u8) -> bool {
+    let before = *set;
+    *set |= 1 << bit;
+    *set != before
+}
+
+/// A number below 128. Extensions that are common have different ones.
+#[inline]
+fn hash(oid: &[u8]) -> u8 {
+    oid.iter()
+        .fold(0u8, |hash, &byte| hash.wrapping_mul(5).wrapping_add(byte))
+        & 0x7f
 }
