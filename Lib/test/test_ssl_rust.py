@@ -284,7 +284,10 @@ def certificate(*, version=der(0xa0, integer(2)), serial=integer(1), issuer=name
 
 
 class DecodeTest(unittest.TestCase):
-    """One certificate after the other, by `_asn1` and by `_ssl`."""
+    """One certificate after the other, by `_asn1` and by `_ssl`.
+
+    Newer versions of OpenSSL reject certificates that older ones take: then there is nothing to compare with.
+    """
 
     @classmethod
     def setUpClass(cls):
@@ -312,13 +315,17 @@ class DecodeTest(unittest.TestCase):
 
     def decoded(self, **kwargs):
         with self.subTest(**kwargs):
-            data = certificate(**kwargs)
-            self.assertIsInstance(self.openssl(data), dict)
-            self.assertTrue(self.same(data))
+            self.assertTrue(self.same(certificate(**kwargs)))
 
     def refused(self, **kwargs):
         with self.subTest(**kwargs):
             self.assertFalse(self.same(certificate(**kwargs)))
+
+    def test_ordinary(self):
+        self.assertEqual(self.openssl(certificate()), {
+            'subject': ((('commonName', 'Subject'),),), 'issuer': ((('commonName', 'Issuer'),),), 'version': 3, 'serialNumber': '01',
+            'notBefore': 'Jan  2 03:04:05 2026 GMT', 'notAfter': 'Jan  2 03:04:05 2036 GMT'})
+        self.decoded()
 
     def test_files(self):
         for file in os.listdir(test_ssl.data_file('')) + [os.path.join('capath', f) for f in os.listdir(test_ssl.CAPATH)]:

@@ -2,12 +2,16 @@
 
 import array
 import collections
+import copy
 import gc
 import inspect
 import os
 import pickle
+import threading
 import unittest
-from test.support import cpython_only, import_helper
+import weakref
+from test import support
+from test.support import cpython_only, import_helper, threading_helper
 from test.support.script_helper import assert_python_ok
 
 xxrust = import_helper.import_module('xxrust')
@@ -204,6 +208,313 @@ class ObjectsTest(unittest.TestCase):
         self.assertRaises(TypeError, xxrust.fail, 12, 1, 2)
 
 
+class Numbers:
+    """What a Memo calls in these tests; it pickles."""
+
+    def __init__(self, *numbers):
+        self.numbers = numbers
+
+    def __call__(self, memo):
+        return self.numbers
+
+    def __eq__(self, other):
+        return type(other) is Numbers and self.numbers == other.numbers
+
+    def __hash__(self):
+        return hash(self.numbers)
+
+
+class MemoTest(unittest.TestCase):
+    def test_attributes(self):
+        function, label = Numbers(1, 2), object()
+        memo = xxrust.Memo(function, label)
+        self.assertIs(memo.function, function)
+        self.assertIs(memo.label, label)
+        self.assertIs(memo.value, function.numbers)
+        self.assertIs(memo.value, function.numbers)
+        self.assertEqual(memo.reads, 2)
+        self.assertIsNone(xxrust.Memo(function).label)
+        self.assertIsNone(xxrust.Memo(function, None).label)
+        self.assertIs(xxrust.Memo(function, label=label).label, label)
+
+    def test_made_once(self):
+        calls = []
+
+        def function(memo):
+            calls.append(memo)
+            return [memo]
+
+        memo = xxrust.Memo(function)
+        self.assertIs(memo.value, memo.value)
+        self.assertEqual(len(calls), 1)
+        self.assertIs(calls[0], memo)
+
+    def test_tried_again_after_an_error(self):
+        def function(memo):
+            calls.append(1)
+            return 1 // (len(calls) - 1)
+
+        calls = []
+        memo = xxrust.Memo(function)
+        with self.assertRaises(ZeroDivisionError):
+            memo.value
+        self.assertEqual(memo.value, 1)
+
+    def test_made_while_it_is_being_made(self):
+        def function(memo):
+            calls.append(1)
+            inner = [memo.value] if len(calls) < 3 else []
+            return [inner]
+
+        calls = []
+        memo = xxrust.Memo(function)
+        # The first one that was done, which is the innermost.
+        self.assertEqual(memo.value, [[]])
+        self.assertEqual(memo.value, [[]])
+        self.assertEqual(len(calls), 3)
+
+    @threading_helper.requires_working_threading()
+    def test_made_by_several_threads(self):
+        barrier = threading.Barrier(6)
+
+        def read(memo):
+            barrier.wait(support.SHORT_TIMEOUT)
+            values.append(memo.value)
+
+        for _ in range(30):
+            values = []
+            memo = xxrust.Memo(lambda memo: object())
+            threads = [threading.Thread(target=read, args=(memo,)) for _ in range(6)]
+            with threading_helper.start_threads(threads):
+                pass
+            self.assertEqual(values, [memo.value] * 6)
+            self.assertEqual(memo.reads, 7)
+
+    def test_special_methods(self):
+        memo = xxrust.Memo(Numbers(1, 2), 'x')
+        self.assertEqual(repr(memo), f'xxrust.Memo({memo.function!r})')
+        self.assertEqual(hash(memo), hash(memo.function))
+        self.assertEqual(memo, xxrust.Memo(Numbers(1, 2), 'x'))
+        self.assertNotEqual(memo, xxrust.Memo(Numbers(1, 2), 'y'))
+        self.assertNotEqual(memo, xxrust.Memo(Numbers(1), 'x'))
+        self.assertNotEqual(memo, memo.function)
+        self.assertTrue(memo == support.ALWAYS_EQ)
+        with self.assertRaisesRegex(TypeError, 'not supported between instances of'):
+            memo < memo
+        self.assertEqual(len(memo), 2)
+        self.assertTrue(memo)
+        self.assertFalse(xxrust.Memo(Numbers()))
+        self.assertEqual(list(memo), [1, 2])
+        self.assertEqual(list(reversed(memo.value)), [2, 1])
+        self.assertEqual(memo[1], 2)
+        self.assertEqual(memo[-1], 2)
+        self.assertEqual(memo[:1], (1,))
+        self.assertIn(2, memo)
+        with self.assertRaises(IndexError):
+            memo[2]
+        with self.assertRaises(TypeError):
+            memo['x']
+        with self.assertRaises(TypeError):
+            memo[0] = 1
+        of_none = xxrust.Memo(lambda memo: None)
+        self.assertRaises(TypeError, len, of_none)
+        self.assertRaises(TypeError, iter, of_none)
+        self.assertRaises(TypeError, bool, of_none)
+
+    def test_special_methods_that_raise(self):
+        class Bad:
+            def __eq__(self, other):
+                raise ZeroDivisionError
+
+            def __hash__(self):
+                raise ZeroDivisionError
+
+            def __repr__(self):
+                raise ZeroDivisionError
+
+            def __call__(self, memo):
+                raise ZeroDivisionError
+
+        memo = xxrust.Memo(Bad())
+        for call in repr, hash, len, iter, lambda memo: memo[0], lambda memo: memo == xxrust.Memo(Bad()):
+            with self.subTest(call):
+                self.assertRaises(ZeroDivisionError, call, memo)
+
+    def test_hash_of_minus_one(self):
+        class Hashed:
+            def __hash__(self):
+                return -1
+
+        self.assertEqual(hash(xxrust.Memo(Hashed())), -2)
+
+    def test_methods(self):
+        memo = xxrust.Memo(Numbers(1), 'x')
+        other = memo.labelled('y')
+        self.assertEqual((other.function, other.label), (memo.function, 'y'))
+        self.assertIsNone(memo.labelled(label=None).label)
+        with self.assertRaisesRegex(TypeError, r"labelled\(\) missing required argument 'label' \(pos 1\)"):
+            memo.labelled()
+        with self.assertRaisesRegex(TypeError, r"labelled\(\) missing required argument 'label' \(pos 1\)"):
+            memo.labelled(x=2)
+        with self.assertRaisesRegex(TypeError, "descriptor 'labelled' for 'xxrust.Memo' objects doesn't apply to a 'int' object"):
+            xxrust.Memo.labelled(1, 2)
+        with self.assertRaisesRegex(TypeError, "doesn't apply to a 'xxrust.Place' object"):
+            xxrust.Memo.labelled(xxrust.place_at(1, 2), 2)
+        with self.assertRaisesRegex(TypeError, "doesn't apply to"):
+            xxrust.Memo.label.__get__(1)
+        with self.assertRaises(TypeError):
+            xxrust.Memo.__repr__(1)
+
+    def test_constructor_called_wrongly(self):
+        cases = (
+            ((), {}, r"^Memo\(\) takes at least 1 positional argument \(0 given\)$"),
+            ((1, 2, 3), {}, r'^Memo\(\) takes at most 2 arguments \(3 given\)$'),
+            ((), {'function': 1}, r'^Memo\(\) takes at least 1 positional argument \(0 given\)$'),
+            ((1,), {'x': 1}, r"^Memo\(\) got an unexpected keyword argument 'x'$"),
+            ((1, 2), {'label': 1}, r'^Memo\(\) takes at most 2 arguments \(3 given\)$'),
+        )
+        for args, kwargs, message in cases:
+            with self.subTest(args=args, kwargs=kwargs):
+                with self.assertRaisesRegex(TypeError, message):
+                    xxrust.Memo(*args, **kwargs)
+                with self.assertRaisesRegex(TypeError, message):
+                    xxrust.Memo.__new__(xxrust.Memo, *args, **kwargs)
+        for cls in int, object, xxrust.Place:
+            with self.assertRaises(TypeError):
+                xxrust.Memo.__new__(cls, 1)
+        self.assertRaises(TypeError, object.__new__, xxrust.Memo)
+        self.assertEqual(xxrust.Memo.__new__(xxrust.Memo, len, label=2).label, 2)
+
+    def test_pickle(self):
+        memo = xxrust.Memo(Numbers(1, 2), 'x')
+        for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+            with self.subTest(protocol):
+                self.assertEqual(pickle.loads(pickle.dumps(memo, protocol)), memo)
+                self.assertIs(pickle.loads(pickle.dumps(xxrust.Memo, protocol)), xxrust.Memo)
+        for copied in copy.copy(memo), copy.deepcopy(memo):
+            self.assertEqual(copied, memo)
+
+    def test_cycles(self):
+        class Sentinel:
+            pass
+
+        def through_list():
+            return xxrust.Memo(objects)
+
+        def through_label():
+            return xxrust.Memo(len, objects)
+
+        def through_value():
+            memo = xxrust.Memo(lambda memo: objects)
+            memo.value
+            return memo
+
+        def of_immutable_objects():
+            # Nothing in this one changes but the attribute that is made.
+            memo = xxrust.Memo(lambda memo: (memo, sentinel))
+            memo.value
+            return memo
+
+        for make in through_list, through_label, through_value, of_immutable_objects:
+            with self.subTest(make.__name__):
+                sentinel = Sentinel()
+                ref = weakref.ref(sentinel)
+                objects = [sentinel]
+                memo = make()
+                self.assertTrue(gc.is_tracked(memo))
+                objects.append(memo)
+                del sentinel, objects, memo
+                support.gc_collect()
+                self.assertIsNone(ref())
+
+    @cpython_only
+    def test_references(self):
+        function, label = Numbers(), object()
+        memo = xxrust.Memo(function, label)
+        known = [xxrust.Memo, xxrust, function, label]
+        self.assertCountEqual(map(id, gc.get_referents(memo)), map(id, known))
+        memo.value
+        self.assertCountEqual(map(id, gc.get_referents(memo)), map(id, [*known, function.numbers]))
+
+    def test_long_chain(self):
+        memo = None
+        for _ in range(200_000):
+            memo = xxrust.Memo(len, memo)
+        del memo
+
+    def test_deallocated_while_an_exception_is_set(self):
+        class Function:
+            def __del__(self):
+                try:
+                    raise KeyError
+                except KeyError:
+                    seen.append(1)
+
+        seen = []
+        with self.assertRaises(ZeroDivisionError):
+            [xxrust.Memo(Function()), 1 // 0]
+        support.gc_collect()
+        self.assertEqual(seen, [1])
+
+    def test_outlives_its_module(self):
+        code = ('import sys, xxrust, gc\n'
+                'memo = xxrust.Memo(lambda memo: [memo])\n'
+                'Memo = xxrust.Memo\n'
+                'del sys.modules["xxrust"], xxrust\n'
+                'gc.collect()\n'
+                'assert memo.labelled(1).value\n'
+                'assert type(memo.labelled(1)) is Memo\n'
+                'import xxrust\n'
+                'assert Memo is not xxrust.Memo\n'
+                'assert memo != xxrust.Memo(memo.function)\n'
+                'assert memo == memo.labelled(None)')
+        assert_python_ok('-c', code)
+
+    def test_alive_at_the_end(self):
+        code = ('import xxrust\n'
+                'memo = xxrust.Memo(lambda memo: [memo])\n'
+                'memo.value\n'
+                'xxrust.memo = xxrust.Memo(memo)\n'
+                'xxrust.place = xxrust.place_at(1, 2)')
+        _, out, err = assert_python_ok('-X', 'dev', '-c', code)
+        self.assertEqual((out, err), (b'', b''))
+
+
+class PlaceTest(unittest.TestCase):
+    def test_attributes(self):
+        place = xxrust.place_at(1, -2)
+        self.assertEqual((place.x, place.y), (1, -2))
+        self.assertEqual(place, xxrust.place_at(1, -2))
+        self.assertNotEqual(place, xxrust.place_at(1, 2))
+        self.assertFalse(place != xxrust.place_at(1, -2))
+        self.assertFalse(gc.is_tracked(place))
+
+    def test_not_instantiated(self):
+        for call in (xxrust.Place, lambda: xxrust.Place(1, 2), lambda: object.__new__(xxrust.Place)):
+            self.assertRaises(TypeError, call)
+        support.check_disallow_instantiation(self, xxrust.Place)
+
+    def test_as_an_argument(self):
+        place = xxrust.place_at(1, 2)
+        self.assertEqual(place.distance(xxrust.place_at(4, -2)), 7)
+        for other in 1, None, xxrust.Memo(len), xxrust.Place:
+            with self.assertRaisesRegex(TypeError, r"distance\(\) argument 'other' must be Place, not "):
+                place.distance(other)
+
+    def test_of_another_copy_of_the_module(self):
+        fresh = import_helper.import_fresh_module('xxrust')
+        place, other = xxrust.place_at(1, 2), fresh.place_at(1, 2)
+        self.assertNotEqual(place, other)
+        self.assertEqual(place.distance(other), 0)
+
+    def test_errors_in_slots(self):
+        place = xxrust.place_at(-1, 2)
+        self.assertRaisesRegex(TypeError, r'no len\(\)', len, place)
+        self.assertRaisesRegex(SystemError, 'panicked', len, xxrust.place_at(1, 2))
+        self.assertRaisesRegex(SystemError, 'in a method', place.panic_in_method)
+        self.assertRaisesRegex(TypeError, "unhashable type: 'xxrust.Place'", hash, place)
+
+
 class InterfaceTest(unittest.TestCase):
     SIGNATURES = {
         'no_args': '()',
@@ -220,6 +531,7 @@ class InterfaceTest(unittest.TestCase):
         'record': '(cls, size, function, /)',
         'fraction': '(numerator, denominator, /)',
         'fail': '(cls, first, second, /)',
+        'place_at': '(x, y, /)',
     }
 
     def test_functions(self):
@@ -232,13 +544,46 @@ class InterfaceTest(unittest.TestCase):
                 self.assertTrue(function.__doc__)
                 self.assertIs(pickle.loads(pickle.dumps(function)), function)
 
+    def test_classes(self):
+        for cls in xxrust.Memo, xxrust.Place:
+            with self.subTest(cls):
+                self.assertEqual(cls.__module__, 'xxrust')
+                self.assertEqual(repr(cls), f"<class 'xxrust.{cls.__name__}'>")
+                self.assertEqual(cls.__qualname__, cls.__name__)
+                self.assertNotIn('__dict__', vars(cls))
+                for name, member in vars(cls).items():
+                    if not name.startswith('_'):
+                        self.assertRegex(member.__doc__, r'^[A-Z].*\.$')
+                with self.assertRaisesRegex(TypeError, 'not an acceptable base type'):
+                    type('Sub', (cls,), {})
+                with self.assertRaisesRegex(TypeError, 'immutable type'):
+                    cls.new = 1
+                with self.assertRaisesRegex(TypeError, 'immutable type'):
+                    del cls.__doc__
+                with self.assertRaises(TypeError):
+                    cls.__module__ = 'x'
+        memo = xxrust.Memo(len)
+        for name in 'function', 'label', 'value', 'reads', 'new':
+            with self.assertRaises(AttributeError):
+                setattr(memo, name, 1)
+            with self.assertRaises(AttributeError):
+                delattr(memo, name)
+        with self.assertRaises(TypeError):
+            memo.__class__ = xxrust.Place
+        self.assertEqual(xxrust.Memo.__doc__, 'What a function returns for this object, called when the value is first read.')
+        self.assertEqual(str(inspect.signature(xxrust.Memo)), '(function, /, label=None)')
+        self.assertEqual(str(inspect.signature(xxrust.Memo.labelled)), '(self, /, label)')
+        self.assertEqual(str(inspect.signature(xxrust.Memo(len).labelled)), '(label)')
+        self.assertEqual(xxrust.Place.distance.__text_signature__, '($self, other, /)')
+        self.assertEqual(xxrust.Place.__doc__, 'Two numbers.')
+
     def test_function_for_another_module(self):
         self.assertEqual(xxrust.from_elsewhere.__module__, 'elsewhere')
         self.assertIsNone(xxrust.from_elsewhere())
 
     def test_nothing_else(self):
         names = {name for name in dir(xxrust) if not name.startswith('_')}
-        self.assertEqual(names, set(self.SIGNATURES) | {'from_elsewhere'})
+        self.assertEqual(names, set(self.SIGNATURES) | {'from_elsewhere', 'Memo', 'Place'})
         self.assertTrue(xxrust.__doc__)
 
     def test_fresh_module(self):

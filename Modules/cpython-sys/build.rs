@@ -15,6 +15,10 @@ fn main() {
     }
     // For the build scripts of the crates above.
     println!("cargo::metadata=minor_version={minor_version}");
+    println!(
+        "cargo::metadata=gil_disabled={}",
+        u8::from(is_gil_disabled(&build.join("pyconfig.h")))
+    );
 
     let mut helpers = cc::Build::new();
     helpers
@@ -26,6 +30,7 @@ fn main() {
         "bytes.c",
         "memory.c",
         "memoryview.c",
+        "object.c",
         "thread.c",
         "unicode.c",
     ] {
@@ -66,6 +71,13 @@ fn minor_version(patchlevel: &Path) -> u32 {
                 .ok()
         })
         .unwrap_or_else(|| fail(&format!("no PY_MINOR_VERSION in {}", patchlevel.display())))
+}
+
+fn is_gil_disabled(pyconfig: &Path) -> bool {
+    std::fs::read_to_string(pyconfig)
+        .unwrap_or_else(|error| fail(&format!("cannot read {}: {error}", pyconfig.display())))
+        .lines()
+        .any(|line| line.trim() == "#define Py_GIL_DISABLED 1")
 }
 
 fn fail(message: &str) -> ! {

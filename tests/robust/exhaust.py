@@ -88,8 +88,50 @@ def calls_of_all(side):
         yield f'{subject.function.name}(unknown=)', function, (good,), {'unknown': 1}
 
 
+def always_three(memo):
+    """What the Memos below call; on the top level, so that pickle finds it."""
+    return 1, 2, 3
+
+
+def memo_of_three(module):
+    memo = module.Memo(always_three, 'label')
+    return [memo.value, memo.value, len(memo), list(memo), memo[1], memo[1:]]
+
+
+def memo_of_itself(module):
+    memo = module.Memo(lambda memo: (memo, memo))
+    return len(memo.value)
+
+
+def memos_compared(module):
+    memo = module.Memo(always_three, 'label')
+    return memo == memo.labelled('label'), memo == memo.labelled('other'), memo != 12, hash(memo) == hash(always_three)
+
+
+def memo_pickled(module):
+    return pickle.loads(pickle.dumps(module.Memo(always_three))) == module.Memo(always_three)
+
+
+def place(module):
+    place = module.place_at(10**12, 2 * 10**12)
+    return place.x, place.y, place.distance(module.place_at(0, 0)), place == module.place_at(1, 2)
+
+
+class Record(tuple):
+    __slots__ = ()
+
+
 def xxrust_calls(module):
+    for function in memo_of_three, memo_of_itself, memos_compared, memo_pickled, place:
+        yield function.__name__, function, (module,), {}
+    for args, kwargs in ((always_three,), {}), ((always_three, 1), {}), ((), {}), ((always_three,), {'unknown': 1}):
+        yield f'Memo({len(args)}, {kwargs})', module.Memo, args, kwargs
     for name, args, kwargs in (
+            ('integer', (b'\x01',), {}), ('integer', (b'\x80' * 50,), {}), ('integer', (12,), {}),
+            ('respell', ('abc',), {}), ('respell', ('\u20ac\U0001f40d',), {}), ('respell', (12,), {}),
+            ('squares', (0,), {}), ('squares', (500,), {}), ('squares', (-1,), {}),
+            ('record', (Record, 500, str), {}), ('record', (Record, 3, chr(48).__getitem__), {}), ('record', (list, 3, str), {}),
+            ('fraction', (1, 2), {}), ('fail', (UnicodeError, 1, 2), {}), ('fail', (int, 'x', 'y'), {}),
             ('allocate', (0,), {}), ('allocate', (10_000,), {}), ('allocate', (2**62,), {}),
             ('allocate', (-1,), {}), ('allocate', ('x',), {}),
             ('add', (1, 2), {}), ('add', (2**62, 2**62), {}), ('add', (1, 'x'), {}), ('add', (2**80, 1), {}),

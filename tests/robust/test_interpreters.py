@@ -60,6 +60,13 @@ USE_XXRUST = textwrap.dedent('''
             assert 'in an interpreter' in str(error)
         else:
             raise AssertionError('no error')
+    memo = xxrust.Memo(lambda memo: (memo, xxrust.place_at(1, 2)), 'label')
+    assert memo[0] is memo and memo[1] == xxrust.place_at(1, 2)
+    assert memo == memo.labelled('label') and type(memo.labelled(1)) is xxrust.Memo
+    assert xxrust.fraction(1, 2) * 2 == 1
+    assert xxrust.squares(3)[1] == {'first': 0, 'last': 2}
+    # One that is alive when the interpreter ends.
+    xxrust.memo = memo
 ''')
 
 

@@ -12,7 +12,7 @@ import pathlib
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-from cryptography.x509 import certificate_transparency, ocsp
+from cryptography.x509 import ocsp
 from cryptography.x509.oid import (AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID,
                                    ObjectIdentifier, SubjectInformationAccessOID)
 

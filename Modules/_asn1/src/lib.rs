@@ -2,10 +2,31 @@
 
 #![forbid(unsafe_code)]
 
+mod algorithms;
+mod certificate;
+mod convert;
+mod crl;
+mod element;
+mod errors;
+mod extensions;
+mod identifiers;
+mod keys;
+mod loading;
+mod names;
+mod ocsp;
+mod oid_names;
 mod ssl;
+mod structure;
+mod times;
 
 use cpython_api::pymodule;
 
+use certificate::{Certificate, load_certificate, load_certificates};
+use crl::{CertificateRevocationList, load_crl, load_crls};
+use element::{Element, decode, encode};
+use keys::{load_private_key_info, load_public_key_info};
+use ocsp::{OCSPRequest, OCSPResponse, load_ocsp_request, load_ocsp_response};
+use oid_names::oid_name;
 use ssl::{DER_cert_to_PEM_cert, PEM_cert_to_DER_cert, cert_time_to_seconds, decode_certificate};
 
 pymodule! {
@@ -18,6 +39,53 @@ pymodule! {
         PythonDERToPEM from "ssl" "_DER_cert_to_PEM_cert",
         PythonPEMToDER from "ssl" "_PEM_cert_to_DER_cert",
         FindObject from "_ssl" "txt2obj",
+        // The classes that asn1lib has in Python only.
+        AccessDescription from "asn1lib" "AccessDescription",
+        AlgorithmIdentifier from "asn1lib" "AlgorithmIdentifier",
+        Attribute from "asn1lib" "Attribute",
+        AuthorityKeyIdentifier from "asn1lib" "AuthorityKeyIdentifier",
+        BasicConstraints from "asn1lib" "BasicConstraints",
+        BitString from "asn1lib" "BitString",
+        CertID from "asn1lib" "CertID",
+        DistributionPoint from "asn1lib" "DistributionPoint",
+        EDIPartyName from "asn1lib" "EDIPartyName",
+        Extension from "asn1lib" "Extension",
+        GeneralName from "asn1lib" "GeneralName",
+        GeneralSubtree from "asn1lib" "GeneralSubtree",
+        IssuingDistributionPoint from "asn1lib" "IssuingDistributionPoint",
+        Name from "asn1lib" "Name",
+        NameAttribute from "asn1lib" "NameAttribute",
+        NameConstraints from "asn1lib" "NameConstraints",
+        OtherName from "asn1lib" "OtherName",
+        PolicyConstraints from "asn1lib" "PolicyConstraints",
+        PolicyInformation from "asn1lib" "PolicyInformation",
+        PolicyMapping from "asn1lib" "PolicyMapping",
+        PolicyQualifier from "asn1lib" "PolicyQualifier",
+        PrivateKeyInfo from "asn1lib" "PrivateKeyInfo",
+        PrivateKeyUsagePeriod from "asn1lib" "PrivateKeyUsagePeriod",
+        PublicKeyInfo from "asn1lib" "PublicKeyInfo",
+        Request from "asn1lib" "Request",
+        ResponderID from "asn1lib" "ResponderID",
+        RevokedCertificate from "asn1lib" "RevokedCertificate",
+        SignedCertificateTimestamp from "asn1lib" "SignedCertificateTimestamp",
+        SingleResponse from "asn1lib" "SingleResponse",
+        UserNotice from "asn1lib" "UserNotice",
+        DecodeError from "asn1lib" "DecodeError",
+        // What it does in Python only.
+        CertificateDict from "asn1lib" "_certificate_dict",
+        EncodeElement from "asn1lib" "_encode_element",
+        Rebuild from "asn1lib" "_rebuild",
+        Tags from "asn1lib" "_TAGS",
+        TagClasses from "asn1lib" "_TAG_CLASSES",
+        // What pickles say.
+        Decode from "asn1lib" "decode",
+        LoadCertificate from "asn1lib" "load_certificate",
+        LoadCRL from "asn1lib" "load_crl",
+        LoadOCSPRequest from "asn1lib" "load_ocsp_request",
+        LoadOCSPResponse from "asn1lib" "load_ocsp_response",
+        DateTime from "datetime" "datetime",
+        Utc from "datetime" "timezone.utc",
+        Index from "operator" "index",
     ],
     strings: [
         Subject = "subject",
@@ -48,6 +116,20 @@ pymodule! {
         EmailAddress = "emailAddress",
         DomainComponent = "domainComponent",
     ],
-    functions: [decode_certificate],
+    classes: [Certificate, CertificateRevocationList, Element, OCSPRequest, OCSPResponse],
+    functions: [
+        decode,
+        decode_certificate,
+        encode,
+        load_certificate,
+        load_certificates,
+        load_crl,
+        load_crls,
+        load_ocsp_request,
+        load_ocsp_response,
+        load_private_key_info,
+        load_public_key_info,
+        oid_name,
+    ],
     functions_for "ssl": [DER_cert_to_PEM_cert, PEM_cert_to_DER_cert, cert_time_to_seconds],
 }

@@ -8,7 +8,7 @@ use std::slice;
 
 use cpython_sys as ffi;
 
-use crate::{Borrowed, Bound, IntoPyObject, PyResult, Python};
+use crate::{Borrowed, Bound, BytesLike, Contents, IntoPyObject, PyResult, Python};
 
 /// From this many bytes on, the page faults of new memory cost as much as filling it: huge pages are worth asking for.
 const HUGE: usize = 4 << 20;
@@ -122,6 +122,26 @@ impl<'py> PyBytes<'py> {
             // SAFETY: so many have just been written, of memory to which this is the only reference.
             Ok(unsafe { slice::from_raw_parts_mut(memory.as_mut_ptr().cast(), written) })
         })
+    }
+
+    /// The bytes of a bytes-like object: itself if it is an exact `bytes`, which nobody can change, else a copy.
+    ///
+    /// # Errors
+    /// As for [`BytesLike::get`]; MemoryError.
+    pub fn from_object(object: Borrowed<'py>) -> PyResult<Self> {
+        if object.exact_bytes().is_some() {
+            return Ok(PyBytes(object.to_owned()));
+        }
+        let py = object.py();
+        match BytesLike::get(object)?.read(py)? {
+            Contents::Copy(copy) => Ok(copy),
+            Contents::Immutable(bytes) => PyBytes::new(py, bytes),
+        }
+    }
+
+    /// Another reference to the same object.
+    pub fn share(&self) -> PyBytes<'_> {
+        PyBytes(self.as_borrowed().to_owned())
     }
 
     /// What is in it.

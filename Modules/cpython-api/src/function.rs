@@ -3,53 +3,90 @@
 //! C header: Include/methodobject.h
 
 use std::ffi::{CStr, c_int};
+use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 use std::ptr::{self, NonNull};
 
 use cpython_sys as ffi;
 
-use crate::signature::MOST_PARAMETERS;
+use crate::parser::CallArguments;
 use crate::{
     Argument, Borrowed, Bound, Parser, PyErr, PyModule, PyResult, Python, Signature, panic,
 };
 
 /// The arguments of one call, in the signature's order.
 pub struct Arguments<'py> {
-    module: PyModule<'py>,
+    py: Python<'py>,
     slots: &'py [Option<Borrowed<'py>>],
 }
 
 impl<'py> Arguments<'py> {
+    pub(crate) fn new(py: Python<'py>, slots: &'py [Option<Borrowed<'py>>]) -> Self {
+        Arguments { py, slots }
+    }
+
     /// The argument for parameter `index` of `signature`, which is a constant where this is called, so that what to do
     /// without an argument is decided when it is compiled.
     #[inline(always)]
     pub fn get(&self, signature: &'static Signature, index: usize) -> Argument<'py> {
         let value = self.slots.get(index).copied().flatten();
-        Argument::new(self.module.py(), value, signature, index)
+        Argument::new(self.py, value, signature, index)
+    }
+
+    /// The proof that comes with every call.
+    pub fn py(&self) -> Python<'py> {
+        self.py
+    }
+}
+
+/// What a function belongs to, of which every call gets one: a module, or an instance of a class.
+pub trait Owner {
+    /// A reference to one.
+    type Ref<'py>: Copy;
+
+    /// # Safety
+    /// `object` must be what C passes to such a function as `self`, and the caller keeps it for `'py`.
+    #[doc(hidden)]
+    unsafe fn borrow<'py>(py: Python<'py>, object: *mut ffi::PyObject) -> Self::Ref<'py>;
+}
+
+/// The owner of a module's functions.
+pub enum OfModule {}
+
+impl Owner for OfModule {
+    type Ref<'py> = PyModule<'py>;
+
+    #[inline(always)]
+    unsafe fn borrow<'py>(py: Python<'py>, object: *mut ffi::PyObject) -> PyModule<'py> {
+        // SAFETY: passed on; a function that was made with a module always has one.
+        unsafe { PyModule::from_non_null(py, NonNull::new_unchecked(object)) }
     }
 }
 
 /// What a function can take as its first parameter, which is no argument of the call.
-pub trait Receiver<'py> {
-    /// Gets it from a call.
-    fn of(arguments: &Arguments<'py>) -> Self;
+pub trait Receiver<R> {
+    /// Gets it from what the function belongs to.
+    fn of(owner: R) -> Self;
 }
 
-impl<'py> Receiver<'py> for Python<'py> {
+impl<'py> Receiver<PyModule<'py>> for Python<'py> {
     #[inline(always)]
-    fn of(arguments: &Arguments<'py>) -> Self {
-        arguments.module.py()
+    fn of(module: PyModule<'py>) -> Self {
+        module.py()
     }
 }
 
-impl<'py> Receiver<'py> for PyModule<'py> {
+impl<'py> Receiver<PyModule<'py>> for PyModule<'py> {
     #[inline(always)]
-    fn of(arguments: &Arguments<'py>) -> Self {
-        arguments.module
+    fn of(module: PyModule<'py>) -> Self {
+        module
     }
 }
 
-/// What [`crate::pyfunction!`] makes of a function.
+/// What [`crate::pyfunction!`] makes of a function, and [`crate::pymethod!`] of a method.
 pub trait Function {
+    /// What it belongs to.
+    type Owner: Owner;
     /// Its name in Python.
     const NAME: &'static CStr;
     /// Its docstring, signature included.
@@ -62,7 +99,10 @@ pub trait Function {
     ///
     /// # Errors
     /// What it raises.
-    fn call<'py>(arguments: &Arguments<'py>) -> PyResult<Bound<'py>>;
+    fn call<'py>(
+        owner: <Self::Owner as Owner>::Ref<'py>,
+        arguments: &Arguments<'py>,
+    ) -> PyResult<Bound<'py>>;
 }
 
 /// The one way in from C: attaches nothing, because the caller is; lets neither a panic nor a reference through.
@@ -76,41 +116,41 @@ pub(crate) fn entry<T>(failure: T, body: impl FnOnce(Python<'_>) -> PyResult<T>)
 }
 
 /// # Safety
-/// `module` must be what CPython passes to a module's functions, which is the module, kept by the caller.
+/// `owner` must be what CPython passes as `self`, kept by the caller.
 #[inline(always)]
 unsafe fn call<F: Function>(
     py: Python<'_>,
-    module: *mut ffi::PyObject,
+    owner: *mut ffi::PyObject,
     slots: &[Option<Borrowed<'_>>],
 ) -> PyResult<*mut ffi::PyObject> {
-    // SAFETY: the caller's promise; a function that was made with a module always has one.
-    let module = unsafe { PyModule::from_non_null(py, NonNull::new_unchecked(module)) };
-    F::call(&Arguments { module, slots }).map(Bound::into_ptr)
+    // SAFETY: the caller's promise.
+    let owner = unsafe { F::Owner::borrow(py, owner) };
+    F::call(owner, &Arguments::new(py, slots)).map(Bound::into_ptr)
 }
 
 unsafe extern "C" fn no_arguments<F: Function>(
-    module: *mut ffi::PyObject,
+    owner: *mut ffi::PyObject,
     _unused: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    // SAFETY: CPython passes the module.
-    entry(ptr::null_mut(), |py| unsafe { call::<F>(py, module, &[]) })
+    // SAFETY: CPython passes what the function belongs to.
+    entry(ptr::null_mut(), |py| unsafe { call::<F>(py, owner, &[]) })
 }
 
 unsafe extern "C" fn one_argument<F: Function>(
-    module: *mut ffi::PyObject,
+    owner: *mut ffi::PyObject,
     argument: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     entry(ptr::null_mut(), |py| {
         // SAFETY: the caller keeps the argument until this returns.
         let argument =
             NonNull::new(argument).map(|object| unsafe { Borrowed::from_non_null(py, object) });
-        // SAFETY: CPython passes the module.
-        unsafe { call::<F>(py, module, &[argument]) }
+        // SAFETY: CPython passes what the function belongs to.
+        unsafe { call::<F>(py, owner, &[argument]) }
     })
 }
 
 unsafe extern "C" fn positional<F: Function>(
-    module: *mut ffi::PyObject,
+    owner: *mut ffi::PyObject,
     args: *mut *mut ffi::PyObject,
     nargs: ffi::Py_ssize_t,
 ) -> *mut ffi::PyObject {
@@ -118,57 +158,55 @@ unsafe extern "C" fn positional<F: Function>(
         if !F::parser().check_positional(nargs) {
             return Err(PyErr::fetch(py));
         }
-        // SAFETY: the caller keeps the arguments and the module until this returns.
-        unsafe { call::<F>(py, module, arguments(args, nargs)) }
+        let arguments = CallArguments {
+            args,
+            nargs,
+            kwargs: ptr::null_mut(),
+            kwnames: ptr::null_mut(),
+        };
+        // SAFETY: the caller keeps the arguments, and what the function belongs to, until this returns.
+        unsafe { call::<F>(py, owner, arguments.positional()) }
     })
 }
 
 unsafe extern "C" fn keywords<F: Function>(
-    module: *mut ffi::PyObject,
+    owner: *mut ffi::PyObject,
     args: *const *mut ffi::PyObject,
     nargs: ffi::Py_ssize_t,
     kwnames: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     entry(ptr::null_mut(), |py| {
-        let mut sorted;
-        let slots = if kwnames.is_null() && F::SIGNATURE.is_complete(nargs) {
-            // SAFETY: the caller keeps the arguments until this returns.
-            unsafe { arguments(args, nargs) }
-        } else {
-            sorted = [None; MOST_PARAMETERS];
-            // SAFETY: the arguments of a FASTCALL|KEYWORDS call, kept by the caller until this returns.
-            let slots = unsafe { F::parser().unpack_keywords(args, nargs, kwnames, &mut sorted) };
-            slots.ok_or_else(|| PyErr::fetch(py))?
+        let arguments = CallArguments {
+            args,
+            nargs,
+            kwargs: ptr::null_mut(),
+            kwnames,
         };
-        // SAFETY: CPython passes the module.
-        unsafe { call::<F>(py, module, slots) }
+        let mut sorted = MaybeUninit::uninit();
+        // SAFETY: the arguments of a FASTCALL|KEYWORDS call, kept by the caller until this returns, as is what the function
+        // belongs to.
+        unsafe {
+            let slots = F::parser().sort(arguments, &mut sorted);
+            call::<F>(py, owner, slots.ok_or_else(|| PyErr::fetch(py))?)
+        }
     })
 }
 
-/// # Safety
-/// `args` must be `nargs` references that the caller keeps for `'a`; it may be null if there are none.
-unsafe fn arguments<'a>(
-    args: *const *mut ffi::PyObject,
-    nargs: ffi::Py_ssize_t,
-) -> &'a [Option<Borrowed<'a>>] {
-    match nargs {
-        0 => &[],
-        // SAFETY: the caller's promise; Borrowed is a transparent NonNull, of which an Option is a pointer.
-        _ => unsafe { std::slice::from_raw_parts(args.cast(), nargs as usize) },
-    }
-}
-
-/// An entry of a method table.
-pub struct Method(pub(crate) ffi::PyMethodDef);
+/// An entry of a method table, for functions that belong to an `O`.
+#[repr(transparent)]
+pub struct Method<O>(pub(crate) ffi::PyMethodDef, PhantomData<O>);
 
 // SAFETY: pointers to constants and functions, and nothing writes to them.
-unsafe impl Sync for Method {}
+unsafe impl<O> Sync for Method<O> {}
 
-impl Method {
+impl<O: Owner> Method<O> {
+    /// What ends a table that C reads.
+    pub const END: Self = Method(ffi::PyMethodDef::zeroed(), PhantomData);
+
     /// The entry for `F`, with the cheapest calling convention that its signature allows.
-    pub const fn of<F: Function>() -> Self {
+    pub const fn of<F: Function<Owner = O>>() -> Self {
         let signature = F::SIGNATURE;
-        let all_positional = signature.positional_only == signature.len;
+        let all_positional = signature.is_positional_only();
         let (meth, flags): (_, c_int) = if signature.len == 0 {
             (
                 ffi::PyMethodDefPointer {
@@ -198,12 +236,13 @@ impl Method {
                 ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
             )
         };
-        Method(ffi::PyMethodDef {
+        let definition = ffi::PyMethodDef {
             ml_name: F::NAME.as_ptr(),
             ml_meth: meth,
             ml_flags: flags,
             ml_doc: F::DOC.as_ptr(),
-        })
+        };
+        Method(definition, PhantomData)
     }
 }
 
@@ -236,55 +275,66 @@ macro_rules! pyfunction {
         $visibility enum $name {}
 
         impl $crate::Function for $name {
-            const NAME: &'static ::core::ffi::CStr = {
-                match ::core::ffi::CStr::from_bytes_with_nul(
-                    concat!(stringify!($name), "\0").as_bytes(),
-                ) {
-                    Ok(name) => name,
-                    Err(_) => unreachable!(),
-                }
-            };
+            type Owner = $crate::OfModule;
 
-            const DOC: &'static ::core::ffi::CStr = {
-                const NAME: &str = stringify!($name);
-                const LINES: &[&str] = &[$($doc),*];
-                const ROOM: usize = $crate::Docstring::<0>::room(NAME, $signature, LINES);
-                const DOC: &$crate::Docstring<ROOM> =
-                    &$crate::Docstring::new(NAME, $signature, LINES);
-                DOC.as_c_str()
-            };
-
-            const SIGNATURE: &'static $crate::Signature = &$crate::Signature::parse(<$name as $crate::Function>::NAME, $signature);
-
-            fn parser() -> &'static $crate::Parser {
-                const KEYWORDS: &$crate::Keywords =
-                    &$crate::Keywords::of(<$name as $crate::Function>::SIGNATURE);
-                static PARSER: $crate::Parser =
-                    $crate::Parser::new(<$name as $crate::Function>::NAME, KEYWORDS);
-                &PARSER
-            }
+            $crate::function_constants! { $name, "$module", [$($doc),*], $signature, [$($argument),*] }
 
             fn call<'py>(
+                owner: $crate::PyModule<'py>,
                 arguments: &$crate::Arguments<'py>,
             ) -> $crate::PyResult<$crate::Bound<'py>> {
-                const SIGNATURE: &$crate::Signature = <$name as $crate::Function>::SIGNATURE;
-                let mut _index = 0..SIGNATURE.len();
-                let result = $name(
-                    $crate::Receiver::of(arguments),
-                    $({
-                        let argument = arguments.get(SIGNATURE, _index.next().unwrap_or_default());
-                        <$type as $crate::FromArgument>::from_argument(argument)?
-                    }),*
-                )?;
-                let py = <$crate::Python<'py> as $crate::Receiver<'py>>::of(arguments);
-                $crate::IntoPyObject::into_pyobject(result, py)
+                let owner = $crate::Receiver::of(owner);
+                let result = $crate::call_with!($name as $crate::Function, owner, arguments, [$($type),*]);
+                $crate::IntoPyObject::into_pyobject(result, arguments.py())
             }
         }
-
-        // Another name, one more or one less than the signature has does not compile.
-        const _: () = assert!(
-            <$name as $crate::Function>::SIGNATURE.has_names(&[$(stringify!($argument)),*]),
-            "a function has the parameters of its signature",
-        );
     };
+}
+
+/// What follows from a function's name, docstring and signature.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! function_constants {
+    ($name:ident, $receiver:literal, [$($doc:literal),*], $signature:literal, [$($argument:ident),*]) => {
+        const NAME: &'static ::core::ffi::CStr = $crate::c_str!(stringify!($name));
+
+        const DOC: &'static ::core::ffi::CStr =
+            $crate::docstring!(stringify!($name), $receiver, $signature, [$($doc),*]);
+
+        const SIGNATURE: &'static $crate::Signature = {
+            const SIGNATURE: &$crate::Signature =
+                &$crate::Signature::parse($crate::c_str!(stringify!($name)), $signature);
+            // Another name, one more or one less than the signature has does not compile.
+            assert!(
+                SIGNATURE.has_names(&[$(stringify!($argument)),*]),
+                "a function has the parameters of its signature",
+            );
+            SIGNATURE
+        };
+
+        fn parser() -> &'static $crate::Parser {
+            const KEYWORDS: &$crate::Keywords =
+                &$crate::Keywords::of(<$name as $crate::Function>::SIGNATURE);
+            static PARSER: $crate::Parser =
+                $crate::Parser::new(<$name as $crate::Function>::NAME, KEYWORDS);
+            &PARSER
+        }
+    };
+}
+
+/// Converts a call's arguments to the types of a function's parameters, and calls it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call_with {
+    ($function:ident as $trait:path, $owner:expr, $arguments:expr, [$($type:ty),*]) => {{
+        const SIGNATURE: &$crate::Signature = <$function as $trait>::SIGNATURE;
+        let mut _index = 0..SIGNATURE.len();
+        $function(
+            $owner,
+            $({
+                let argument = $arguments.get(SIGNATURE, _index.next().unwrap_or_default());
+                <$type as $crate::FromArgument>::from_argument(argument)?
+            }),*
+        )?
+    }};
 }

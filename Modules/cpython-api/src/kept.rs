@@ -63,9 +63,7 @@ impl Kept {
             }
             Kept::ImportedException { module, name } => {
                 let origin = py.import(module)?;
-                let class = origin.as_borrowed().getattr(name)?;
-                // SAFETY: an owned reference of this thread, which is attached for 'py.
-                unsafe { Bound::from_owned_ptr(py, class.into_ptr()).map(Some) }
+                origin.getattr(name).map(Some)
             }
             Kept::String(text) => {
                 // SAFETY: a C string. New reference or null with an exception.

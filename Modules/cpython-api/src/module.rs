@@ -12,8 +12,8 @@ use cpython_sys as ffi;
 
 use crate::function::entry;
 use crate::{
-    Borrowed, Bound, IntoPyObject, Kept, KeptObject, Method, PyErr, PyResult, PyString, Python,
-    env, panic,
+    Borrowed, Bound, IntoPyObject, Kept, KeptObject, Method, OfModule, PyErr, PyResult, PyString,
+    Python, env, panic,
 };
 
 /// What [`crate::pymodule!`] makes of its list.
@@ -25,7 +25,7 @@ pub trait Module {
     /// The objects that it keeps.
     const KEPT: &'static [Kept];
     /// Its functions, with what they give as `__module__` where that is not what [`Module::ACCELERATES`] says.
-    fn functions() -> &'static [(Option<&'static CStr>, &'static [Method])];
+    fn functions() -> &'static [(Option<&'static CStr>, &'static [Method<OfModule>])];
     /// Completes it: the rest of what it has.
     ///
     /// # Errors
@@ -43,6 +43,16 @@ impl<'py> PyModule<'py> {
     pub(crate) unsafe fn from_non_null(py: Python<'py>, pointer: NonNull<ffi::PyObject>) -> Self {
         // SAFETY: passed on.
         PyModule(unsafe { Borrowed::from_non_null(py, pointer) })
+    }
+
+    /// # Safety
+    /// It must be a module.
+    pub(crate) unsafe fn from_borrowed(module: Borrowed<'py>) -> Self {
+        PyModule(module)
+    }
+
+    pub(crate) fn as_ptr(self) -> *mut ffi::PyObject {
+        self.0.as_ptr()
     }
 
     /// The proof that comes with every reference.
@@ -341,13 +351,15 @@ macro_rules! pymodule {
                 $($($crate::Class::<$class>::KEPT,)+)?
             ];
 
-            fn functions() -> &'static [(Option<&'static ::core::ffi::CStr>, &'static [$crate::Method])]
+            fn functions() -> &'static [(Option<&'static ::core::ffi::CStr>, &'static [$crate::Method<$crate::OfModule>])]
             {
-                static LISTS: &[(Option<&::core::ffi::CStr>, &[$crate::Method])] = &[
+                static LISTS: &[(Option<&::core::ffi::CStr>, &[$crate::Method<$crate::OfModule>])] = &[
                     (None, $crate::methods!($($(#[$condition])* $function),+)),
                     $((
                         Some($crate::c_str!($known_from)),
-                        $crate::methods!($($(#[$other_condition])* $other_function),+),
+                        $crate::methods!(
+                            $($(#[$other_condition])* $other_function),+
+                        ),
                     ),)*
                 ];
                 LISTS
@@ -363,10 +375,10 @@ macro_rules! pymodule {
 
         /// What the module's `PyInit_` function returns.
         pub static MODULE: $crate::ModuleDef =
-            $crate::ModuleDef::of($crate::c_str!(concat!($($doc, "\n"),*)), &SLOTS);
+            $crate::ModuleDef::of($crate::docstring!("", "", "", [$($doc),*]), &SLOTS);
 
         // The places of the objects that the module keeps.
-        enum Place {
+        enum ThisPlace {
             $($($exception,)+)?
             $($($imported,)+)?
             $($($import,)+)?
@@ -375,7 +387,7 @@ macro_rules! pymodule {
             End,
         }
 
-        const _: () = assert!(<ThisModule as $crate::Module>::KEPT.len() == Place::End as usize);
+        const _: () = assert!(<ThisModule as $crate::Module>::KEPT.len() == ThisPlace::End as usize);
 
         $($($crate::kept_at! { $class })+)?
         $crate::kept_objects! {
@@ -414,7 +426,7 @@ macro_rules! kept_objects {
 macro_rules! kept_at {
     ($name:ident) => {
         impl $crate::KeptObject for $name {
-            const INDEX: usize = Place::$name as usize;
+            const INDEX: usize = ThisPlace::$name as usize;
 
             fn module() -> &'static $crate::ModuleDef {
                 &MODULE
@@ -429,7 +441,7 @@ macro_rules! kept_at {
 macro_rules! methods {
     ($($(#[$condition:meta])* $function:ident),*) => {{
         const COUNT: usize = [$($(#[$condition])* stringify!($function)),*].len();
-        static METHODS: [$crate::Method; COUNT] =
+        static METHODS: [$crate::Method<$crate::OfModule>; COUNT] =
             [$($(#[$condition])* $crate::Method::of::<$function>()),*];
         &METHODS
     }};

@@ -27,6 +27,13 @@ impl<'py> Borrowed<'py> {
         Borrowed(pointer, PhantomData)
     }
 
+    /// # Safety
+    /// As for [`Borrowed::from_non_null`], and `pointer` must not be null.
+    pub(crate) unsafe fn from_ptr(py: Python<'py>, pointer: *mut ffi::PyObject) -> Self {
+        // SAFETY: passed on.
+        unsafe { Self::from_non_null(py, NonNull::new_unchecked(pointer)) }
+    }
+
     pub(crate) fn as_ptr(self) -> *mut ffi::PyObject {
         self.0.as_ptr()
     }
@@ -90,6 +97,15 @@ impl<'py> Borrowed<'py> {
         self.compare(other, ffi::Py_GT)
     }
 
+    /// The truth of `self is other or self == other`. Runs Python code.
+    pub fn eq(self, other: Borrowed<'_>) -> PyResult<bool> {
+        // SAFETY: both references are valid and the thread attached.
+        match unsafe { ffi::PyObject_RichCompareBool(self.as_ptr(), other.as_ptr(), ffi::Py_EQ) } {
+            -1 => Err(PyErr::fetch(self.py())),
+            answer => Ok(answer != 0),
+        }
+    }
+
     fn compare(self, other: Borrowed<'_>, operation: c_int) -> PyResult<bool> {
         // SAFETY: both references are valid and the thread attached. New reference or null with an exception.
         let answer = unsafe {
@@ -106,6 +122,21 @@ impl<'py> Borrowed<'py> {
             -1 => Err(PyErr::fetch(self.py())),
             answer => Ok(answer != 0),
         }
+    }
+
+    /// `self[key]`. Runs Python code.
+    pub fn get_item(self, key: Borrowed<'_>) -> PyResult<Bound<'py>> {
+        // SAFETY: as in compare.
+        unsafe {
+            let item = ffi::PyObject_GetItem(self.as_ptr(), key.as_ptr());
+            Bound::from_owned_ptr(self.py(), item)
+        }
+    }
+
+    /// `iter(self)`. Runs Python code.
+    pub fn iter(self) -> PyResult<Bound<'py>> {
+        // SAFETY: as in compare.
+        unsafe { Bound::from_owned_ptr(self.py(), ffi::PyObject_GetIter(self.as_ptr())) }
     }
 
     /// `self[start:stop]`. Runs Python code.
@@ -295,6 +326,56 @@ impl<'py> Bound<'py> {
         }
     }
 
+    /// # Safety
+    /// `pointer` must be a reference, which the result takes over.
+    pub(crate) unsafe fn from_non_null(_py: Python<'py>, pointer: NonNull<ffi::PyObject>) -> Self {
+        Bound(pointer, PhantomData)
+    }
+
+    /// As [`Borrowed::getattr`].
+    ///
+    /// # Errors
+    /// What reading the attribute raises.
+    pub fn getattr(&self, name: &CStr) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.getattr(name)
+    }
+
+    /// As [`Borrowed::call`].
+    ///
+    /// # Errors
+    /// What the call raises.
+    pub fn call(&self, arguments: &[Borrowed<'_>]) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.call(arguments)
+    }
+
+    /// As [`Borrowed::get_item`].
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn get_item(&self, key: Borrowed<'_>) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.get_item(key)
+    }
+
+    /// As [`Borrowed::iter`].
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn iter(&self) -> PyResult<Bound<'py>> {
+        // SAFETY: used for this call only.
+        unsafe { self.lend() }.iter()
+    }
+
+    /// The reference, with the lifetime of new references that are made from it.
+    ///
+    /// # Safety
+    /// It must not be used after `self` is gone.
+    unsafe fn lend(&self) -> Borrowed<'py> {
+        Borrowed(self.0, PhantomData)
+    }
+
     /// `self + other`. Runs Python code.
     ///
     /// # Errors
@@ -335,7 +416,7 @@ impl<'py> Bound<'py> {
     ///
     /// # Errors
     /// IndexError; what else getting it raises.
-    pub fn get_item(&self, index: usize) -> PyResult<Bound<'py>> {
+    pub fn item_at(&self, index: usize) -> PyResult<Bound<'py>> {
         // What does not fit is as much too large as the largest that fits.
         let index = ffi::Py_ssize_t::try_from(index).unwrap_or(ffi::Py_ssize_t::MAX);
         // SAFETY: as in floor_div.
@@ -366,6 +447,15 @@ impl<'py> Bound<'py> {
     /// The same reference, lent for as long as this one is kept.
     pub fn as_borrowed(&self) -> Borrowed<'_> {
         Borrowed(self.0, PhantomData)
+    }
+}
+
+/// Another reference to the same object.
+impl Clone for Bound<'_> {
+    fn clone(&self) -> Self {
+        // SAFETY: the object is alive; the new reference is the one that the result owns.
+        unsafe { ffi::Py_IncRef(self.0.as_ptr()) };
+        Bound(self.0, PhantomData)
     }
 }
 

@@ -4,12 +4,41 @@
 
 use std::cell::UnsafeCell;
 use std::ffi::{CStr, c_char, c_int};
+use std::mem::MaybeUninit;
 use std::ptr;
 
 use cpython_sys as ffi;
 
 use crate::signature::MOST_PARAMETERS;
 use crate::{Borrowed, Signature};
+
+/// The arguments of a call as C passes them.
+#[derive(Clone, Copy)]
+pub(crate) struct CallArguments {
+    /// The positional ones, and in a vectorcall those passed by name behind them.
+    pub(crate) args: *const *mut ffi::PyObject,
+    /// How many are positional.
+    pub(crate) nargs: ffi::Py_ssize_t,
+    /// A dict of those passed by name; may be null.
+    pub(crate) kwargs: *mut ffi::PyObject,
+    /// Their names in a vectorcall; may be null.
+    pub(crate) kwnames: *mut ffi::PyObject,
+}
+
+impl CallArguments {
+    /// Those that are positional.
+    ///
+    /// # Safety
+    /// The caller of the function keeps them for `'a`.
+    pub(crate) unsafe fn positional<'a>(self) -> &'a [Option<Borrowed<'a>>] {
+        match self.nargs {
+            // There may be no address then.
+            0 => &[],
+            // SAFETY: the caller's promise; Borrowed is a transparent NonNull, of which an Option is a pointer.
+            _ => unsafe { std::slice::from_raw_parts(self.args.cast(), self.nargs as usize) },
+        }
+    }
+}
 
 /// The names as CPython's parser reads them: C strings, empty for what is positional only, then null.
 pub struct Keywords {
@@ -72,15 +101,30 @@ impl Parser {
         }
     }
 
-    /// Sorts the arguments of a FASTCALL|KEYWORDS call into the signature's order. `None` says that an exception is set.
+    /// The arguments in the signature's order. `None` says that an exception is set.
     ///
     /// # Safety
-    /// The arguments must be those of such a call.
-    pub(crate) unsafe fn unpack_keywords<'a>(
+    /// The arguments must be those of a call, which keeps them for `'a`.
+    #[inline(always)]
+    pub(crate) unsafe fn sort<'a>(
         &self,
-        args: *const *mut ffi::PyObject,
-        nargs: ffi::Py_ssize_t,
-        kwnames: *mut ffi::PyObject,
+        call: CallArguments,
+        slots: &'a mut MaybeUninit<[Option<Borrowed<'a>>; MOST_PARAMETERS]>,
+    ) -> Option<&'a [Option<Borrowed<'a>>]> {
+        let unnamed = call.kwargs.is_null() && call.kwnames.is_null();
+        if unnamed && self.signature.is_complete(call.nargs) {
+            // SAFETY: passed on.
+            return Some(unsafe { call.positional() });
+        }
+        // SAFETY: passed on.
+        unsafe { self.unpack_keywords(call, slots.write([None; MOST_PARAMETERS])) }
+    }
+
+    /// # Safety
+    /// As for [`Parser::sort`].
+    unsafe fn unpack_keywords<'a>(
+        &self,
+        call: CallArguments,
         slots: &'a mut [Option<Borrowed<'a>>; MOST_PARAMETERS],
     ) -> Option<&'a [Option<Borrowed<'a>>]> {
         let signature = self.signature;
@@ -94,9 +138,10 @@ impl Parser {
         // positional it may give `args` back as it is, of which `nargs` can be read.
         unsafe {
             let sorted = ffi::versions::unpack_keywords(
-                args,
-                nargs,
-                kwnames,
+                call.args,
+                call.nargs,
+                call.kwargs,
+                call.kwnames,
                 self.parser.get(),
                 counts.map(|count| count as c_int),
                 slots.as_mut_ptr().cast(),
@@ -104,13 +149,37 @@ impl Parser {
             if sorted.is_null() {
                 return None;
             }
-            let len = if ptr::eq(sorted, args) {
-                nargs as usize
+            let len = if ptr::eq(sorted, call.args) {
+                call.nargs as usize
             } else {
                 signature.len
             };
             Some(std::slice::from_raw_parts(sorted.cast(), len))
         }
+    }
+
+    /// Whether a call has no arguments by name, as [`Parser::check_positional`] presumes. If it has, an exception is set.
+    ///
+    /// # Safety
+    /// The arguments must be those of a call.
+    pub(crate) unsafe fn check_no_keywords(&self, call: CallArguments) -> bool {
+        // SAFETY: the caller's promise: a dict, a tuple, or null; the name is a C string. An exception is set where there are any.
+        unsafe {
+            if !call.kwargs.is_null()
+                && ffi::_PyArg_NoKeywords(self.name.as_ptr(), call.kwargs) == 0
+            {
+                return false;
+            }
+            if !call.kwnames.is_null() && ffi::PyTuple_Size(call.kwnames) != 0 {
+                ffi::PyErr_Format(
+                    ffi::PyExc_TypeError,
+                    c"%.200s() takes no keyword arguments".as_ptr(),
+                    self.name.as_ptr(),
+                );
+                return false;
+            }
+        }
+        true
     }
 
     /// Whether a FASTCALL call has the right number of arguments. If not, an exception is set.

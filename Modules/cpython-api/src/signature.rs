@@ -142,6 +142,11 @@ impl Signature {
         self.len == names.len()
     }
 
+    /// Whether no parameter can be passed by name.
+    pub(crate) const fn is_positional_only(&self) -> bool {
+        self.positional_only == self.len
+    }
+
     /// Whether `nargs` positional arguments are a complete call: then nothing has to be sorted.
     #[inline(always)]
     pub(crate) const fn is_complete(&self, nargs: ffi::Py_ssize_t) -> bool {

@@ -19,6 +19,12 @@ unsafe extern "C" {
     /// `PyEval_RestoreThread`, which returns or hangs, in every version.
     pub fn cpython_sys_restore_thread(state: *mut PyThreadState);
 
+    /// Has `release` deallocate an object that the garbage collector knows, without deep recursion.
+    pub fn cpython_sys_dealloc_container(
+        object: *mut PyObject,
+        release: unsafe extern "C" fn(*mut PyObject),
+    );
+
     /// `PyMemoryView_Check`.
     pub fn cpython_sys_memoryview_check(object: *mut PyObject) -> c_int;
 

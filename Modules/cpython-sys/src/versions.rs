@@ -7,7 +7,7 @@ use crate::{
     Py_ASNATIVEBYTES_UNSIGNED_BUFFER, Py_ssize_t, PyLong_AsNativeBytes, PyObject,
 };
 
-/// `_PyArg_UnpackKeywords` for a vectorcall of a function without `*args`.
+/// `_PyArg_UnpackKeywords` for a function without `*args`.
 ///
 /// C header: Include/internal/pycore_modsupport.h
 ///
@@ -17,18 +17,18 @@ use crate::{
 pub unsafe fn unpack_keywords(
     args: *const *mut PyObject,
     nargs: Py_ssize_t,
+    kwargs: *mut PyObject,
     kwnames: *mut PyObject,
     parser: *mut _PyArg_Parser,
     [minpos, maxpos, minkw]: [c_int; 3],
     slots: *mut *mut PyObject,
 ) -> *const *mut PyObject {
-    let no_kwargs = core::ptr::null_mut();
     // SAFETY: passed on.
     unsafe {
         _PyArg_UnpackKeywords(
             args,
             nargs,
-            no_kwargs,
+            kwargs,
             kwnames,
             parser,
             minpos,

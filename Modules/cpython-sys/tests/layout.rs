@@ -35,9 +35,13 @@ macro_rules! facts {
 
 fn believed_by_rust() -> Vec<(&'static str, u64)> {
     facts! {
-        sizes: PyObject, PyVarObject, Py_buffer, PyMethodDef, PyModuleDef, PyModuleDef_Slot, _PyOnceFlag, _PyArg_Parser;
+        sizes: PyObject, PyVarObject, Py_buffer, PyMethodDef, PyModuleDef, PyModuleDef_Slot, _PyOnceFlag, _PyArg_Parser,
+            PyMutex, PyType_Slot, PyType_Spec, PyGetSetDef;
         offsets:
             PyVarObject.ob_size, PyObject.ob_type, PyBytesObject.ob_sval, PyTupleObject.ob_item, PyTypeObject.tp_name, PyTypeObject.tp_flags,
+            PyTypeObject.tp_basicsize, PyTypeObject.tp_itemsize, PyTypeObject.tp_methods, PyTypeObject.tp_dictoffset,
+            PyTypeObject.tp_weaklistoffset, PyTypeObject.tp_alloc, PyTypeObject.tp_free, PyTypeObject.tp_vectorcall,
+            PyType_Slot.pfunc, PyType_Spec.basicsize, PyType_Spec.flags, PyType_Spec.slots, PyGetSetDef.get, PyGetSetDef.doc,
             Py_buffer.buf, Py_buffer.obj, Py_buffer.len, Py_buffer.readonly, Py_buffer.ndim, Py_buffer.format,
             Py_buffer.shape, Py_buffer.internal,
             PyMethodDef.ml_name, PyMethodDef.ml_meth, PyMethodDef.ml_flags, PyMethodDef.ml_doc,
@@ -46,7 +50,11 @@ fn believed_by_rust() -> Vec<(&'static str, u64)> {
             _PyArg_Parser.pos, _PyArg_Parser.kwtuple, _PyArg_Parser.next;
         constants:
             PyBUF_SIMPLE, PyBUF_FULL_RO, METH_NOARGS, METH_O, METH_FASTCALL, METH_KEYWORDS, Py_mod_exec,
-            Py_mod_multiple_interpreters, Py_mod_gil, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_MOD_GIL_NOT_USED;
+            Py_mod_multiple_interpreters, Py_mod_gil, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_MOD_GIL_NOT_USED,
+            Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HEAPTYPE,
+            Py_TPFLAGS_TUPLE_SUBCLASS, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF, Py_TPFLAGS_DEFAULT,
+            Py_mp_length, Py_mp_subscript, Py_sq_length, Py_tp_clear, Py_tp_dealloc, Py_tp_doc, Py_tp_getset, Py_tp_hash,
+            Py_tp_iter, Py_tp_methods, Py_tp_new, Py_tp_repr, Py_tp_richcompare, Py_tp_traverse;
     }
 }
 

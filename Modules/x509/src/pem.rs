@@ -133,13 +133,18 @@ impl<'a> Blocks<'a> {
                 .iter()
                 .position(|&byte| matches!(byte, b'\n' | b'\r'))
                 .unwrap_or(rest.len());
+            let line_end = match rest[len..] {
+                [b'\r', b'\n', ..] => 2,
+                [_, ..] => 1,
+                [] => 0,
+            };
             self.position = offset + len;
             let label = rest[start.len()..len].trim_ascii_end().strip_suffix(TAIL);
             if let Some(label) = label {
                 return Some(Boundary {
                     label,
                     offset,
-                    next_line: self.position,
+                    next_line: self.position + line_end,
                 });
             }
         }

@@ -3,10 +3,16 @@
 
 #![forbid(unsafe_code)]
 
+mod memo;
+mod place;
+
 use cpython_api::exceptions::{Exception, PyMemoryError, PyValueError};
 use cpython_api::{Borrowed, Bound, BytesLike, IntoPyObject, PyErr, PyModule, PyResult, Python};
 use cpython_api::{ModuleImport, ModuleString, PyDict, PyInt, PyList, PyString, PyTuple};
 use cpython_api::{pyfunction, pymodule};
+
+use memo::Memo;
+use place::{Place, place_at};
 
 pyfunction! {
     /// Return None.
@@ -177,9 +183,10 @@ pymodule! {
     accelerates: "xxrust",
     imports: [Fraction from "fractions" "Fraction"],
     strings: [First = "first", Last = "last"],
+    classes: [Memo, Place],
     functions: [
         no_args, one_arg, add, kinds, first_byte, detached, allocate, panic,
-        integer, respell, squares, record, fraction, fail,
+        integer, respell, squares, record, fraction, fail, place_at,
     ],
     functions_for "elsewhere": [from_elsewhere],
 }

@@ -8,8 +8,7 @@ use anyhow::{Context, Result, bail};
 
 /// What Argument Clinic's generated code uses, so that our parsing and its messages are CPython's own; and the one way to cut
 /// a new bytes object to its length.
-const FUNCTIONS: &str =
-    "_PyArg_UnpackKeywords|_PyArg_CheckPositional|_PyLong_Size_t_Converter|PyLong_AsInt|_PyBytes_Resize";
+const FUNCTIONS: &str = "_PyArg_UnpackKeywords|_PyArg_CheckPositional|_PyArg_NoKeywords|_PyLong_Size_t_Converter|PyLong_AsInt|_PyBytes_Resize";
 const TYPES: &str = "_PyArg_Parser|_PyOnceFlag";
 
 fn main() -> Result<()> {

@@ -10,7 +10,7 @@ use crate::{process, sources};
 
 /// What uses the accelerated modules, directly or through another one: in each supported version. Those that take longest are
 /// first, so that none of them is left to run alone.
-const DEFAULT: [&str; 31] = [
+const DEFAULT: [&str; 32] = [
     "test_imaplib",
     "test_ssl",
     "test_zipfile",
@@ -20,6 +20,7 @@ const DEFAULT: [&str; 31] = [
     "test_asyncio.test_sslproto",
     "test_asyncio.test_streams",
     "test_asn1lib",
+    "test_ssl_rust",
     "test_base64",
     "test_base64_rust",
     "test_binascii",

@@ -73,5 +73,5 @@ fn long_name<'py>(module: PyModule<'py>, number: &PyString<'_>) -> PyResult<Boun
     // A tuple: an index, the short name, the long name, the number.
     FindObject::get(module)?
         .call(&[number.as_borrowed()])?
-        .get_item(2)
+        .item_at(2)
 }

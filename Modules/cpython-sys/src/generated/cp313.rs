@@ -31,6 +31,12 @@ pub struct _PyArg_Parser {
     pub next: *mut _PyArg_Parser,
 }
 unsafe extern "C" {
+    pub fn _PyArg_NoKeywords(
+        funcname: *const ::core::ffi::c_char,
+        kwargs: *mut PyObject,
+    ) -> ::core::ffi::c_int;
+}
+unsafe extern "C" {
     pub fn _PyArg_CheckPositional(
         arg1: *const ::core::ffi::c_char,
         arg2: Py_ssize_t,

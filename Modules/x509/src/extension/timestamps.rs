@@ -15,7 +15,7 @@ pub struct SignedCertificateTimestamps<'a> {
 
 impl<'a> SignedCertificateTimestamps<'a> {
     /// The timestamps.
-    pub fn iter(&self) -> impl Iterator<Item = SignedCertificateTimestamp<'a>> + use<'a> {
+    pub fn iter(&self) -> impl Iterator<Item = SignedCertificateTimestamp<'a>> + Clone + use<'a> {
         let mut list = self.list;
         core::iter::from_fn(move || {
             // All were read before, so there is no error.

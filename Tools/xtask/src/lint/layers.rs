@@ -12,7 +12,7 @@ use super::Finding;
 pub const PURE: u8 = 0;
 const SYS: u8 = 1;
 const API: u8 = 2;
-const MODULE: u8 = 3;
+pub const MODULE: u8 = 3;
 const STATICLIB: u8 = 4;
 
 /// Crates that hold the raw C API: for cpython-sys alone.

@@ -4,6 +4,7 @@ mod cargo;
 mod layers;
 mod rust_text;
 mod unsafe_code;
+mod variables;
 
 pub use cargo::pure_crates;
 
@@ -33,15 +34,16 @@ impl fmt::Display for Finding {
 
 pub fn run(project: &Project) -> Result<()> {
     let mut failed = Vec::new();
-    ui::step("layers and unsafe code");
+    ui::step("layers, unsafe code and variables");
     let mut findings = layers::check(&project.root)?;
     findings.extend(unsafe_code::check(&project.root)?);
+    findings.extend(variables::check(&project.root)?);
     findings.sort();
     for finding in &findings {
         println!("{finding}");
     }
     if !findings.is_empty() {
-        failed.push(format!("{} findings in layers and unsafe code", findings.len()));
+        failed.push(format!("{} findings in layers, unsafe code and variables", findings.len()));
     }
     if !shell(&project.root)? {
         failed.push("shellcheck".to_owned());

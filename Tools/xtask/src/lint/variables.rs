@@ -1,0 +1,59 @@
+//! Module crates have no variables that outlive a call: what they remember stands in Python's objects, which belong to one
+//! interpreter each (SAFETY.md, References).
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use regex::Regex;
+
+use super::{Finding, layers, rust_files, rust_text};
+
+pub fn check(root: &Path) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for member in layers::crates(root)?.iter().filter(|member| member.layer == layers::MODULE) {
+        for file in rust_files(root, &format!("Modules/{}/src", member.name))? {
+            check_text(&file, &fs::read_to_string(root.join(&file))?, &mut findings);
+        }
+    }
+    Ok(findings)
+}
+
+fn check_text(file: &str, source: &str, findings: &mut Vec<Finding>) {
+    // What a static could be changed through, and what is one for each thread.
+    let changeable =
+        Regex::new(r"\bthread_local\b|\b(std|core)::(sync|cell|thread)\b|\b(Once|Lazy)(Lock|Cell)\b|\bRefCell\b")
+            .expect("a constant");
+    for (index, line) in rust_text::code_only(source).lines().enumerate() {
+        if let Some(found) = changeable.find(line) {
+            let message = format!("{}: a module crate has no variables that outlive a call", found.as_str());
+            findings.push(Finding { file: file.to_owned(), line: index + 1, message });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(source: &str) -> usize {
+        let mut findings = Vec::new();
+        check_text("Modules/_x/src/lib.rs", source, &mut findings);
+        findings.len()
+    }
+
+    #[test]
+    fn nothing_to_remember_in() {
+        for bad in [
+            "use std::sync::OnceLock;\n",
+            "thread_local! { static X: u8 = 0; }\n",
+            "static X: core::cell::OnceCell<u8> = todo();\n",
+            "use std::thread;\n",
+        ] {
+            assert_eq!(findings(bad), 1, "{bad}");
+        }
+        for good in ["static TABLE: [u8; 2] = [1, 2];\n", "use cpython_api::{Lazy, Mutex};\n", "// std::sync\n"] {
+            assert_eq!(findings(good), 0, "{good}");
+        }
+    }
+}
