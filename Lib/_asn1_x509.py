@@ -205,16 +205,12 @@ def _read_attribute(reader):
 
 
 def _read_time(reader):
-    """A Time, which RFC 5280, 4.1.2.5 makes a UTCTime until 2049."""
+    """A Time. That RFC 5280, 4.1.2.5 makes it a UTCTime until 2049 is not known to all authorities that are trusted."""
     if reader.is_next((TagClass.UNIVERSAL, Tag.UTC_TIME)):
         return reader.value(Tag.UTC_TIME)
     if not reader.is_next((TagClass.UNIVERSAL, Tag.GENERALIZED_TIME)):
         raise reader.unexpected('Time')
-    start = reader.position
-    time = _read_generalized_time(reader)
-    if reader.strict and 1950 <= time.year < 2050:
-        raise DecodeError('GeneralizedTime of a year before 2050', start)
-    return time
+    return _read_generalized_time(reader)
 
 
 def _read_optional_time(reader):
@@ -329,12 +325,13 @@ _REASONS = {
 
 
 def _read_named_bits(names, tag=(TagClass.UNIVERSAL, Tag.BIT_STRING, False)):
-    """A read function for the names of the bits that are set.  Strict rules want the last bit to be (X.690, 11.2.2)."""
+    """A read function for the names of the bits that are set.
+
+    That the last bit has to be (X.690, 11.2.2) is not known to all authorities that are trusted.
+    """
     def read(reader):
         tlv = reader.tagged(tag)
-        data, unused = bit_string_value(tlv, reader.strict)
-        if reader.strict and data and not data[-1] >> unused & 1:
-            raise DecodeError('BIT STRING of named bits ends with a zero bit', tlv.content_end - 1)
+        data, _ = bit_string_value(tlv, reader.strict)
         return tuple([name for number, name in enumerate(names)
                       if number // 8 < len(data) and data[number // 8] & 0x80 >> number % 8])
     return read

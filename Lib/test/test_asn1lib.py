@@ -1284,7 +1284,6 @@ class CertificateRulesTest:
     def test_times(self):
         end = b'\x17\x0d290102030405Z'
         for moment, reason, skip in (
-                (b'\x18\x0f20260102030405Z', 'GeneralizedTime of a year before 2050', 0),
                 (b'\x18\x1120550102030405.5Z', 'GeneralizedTime with a fraction of a second', 16),
                 (b'\x17\x0b2601020304Z', 'UTCTime is not YYMMDDHHMMSSZ', 2)):
             validity = tlv(0x30, moment + end)
@@ -1443,7 +1442,6 @@ class CertificateRulesTest:
                 (BASIC, b'\x30\x03\x02\x01\xff', 'INTEGER is negative', 4, 'pathLenConstraint', True),
                 (BASIC, b'\x30\x02\x05\x00', '2 bytes of trailing data', 2, '', False),
                 (BASIC, b'\x31\x00', 'expected SEQUENCE, not SET', 0, '', False),
-                ('2.5.29.15', b'\x03\x02\x00\x80', 'BIT STRING of named bits ends with a zero bit', 3, '', True),
                 ('2.5.29.15', b'\x03\x02\x08\x80', 'BIT STRING with 8 unused bits', 2, '', False),
                 ('2.5.29.31', b'\x30\x00', 'SEQUENCE without content', 2, '', True),
                 ('2.5.29.31', b'\x30\x06\x30\x04\xa0\x02\xa0\x00', '[0] without content', 8,
@@ -1452,8 +1450,6 @@ class CertificateRulesTest:
                  '[0].distributionPoint.fullName', False),
                 ('2.5.29.31', b'\x30\x06\x30\x04\xa0\x02\xa7\x00', 'expected DistributionPointName, not [7]', 6,
                  '[0].distributionPoint', False),
-                ('2.5.29.31', b'\x30\x06\x30\x04\x81\x02\x00\x80', 'BIT STRING of named bits ends with a zero bit', 7,
-                 '[0].reasons', True),
                 ('2.5.29.30', b'\x30\x08\xa0\x06\x30\x04\x87\x02ab', 'iPAddress of neither 8 nor 32 bytes', 8,
                  'permittedSubtrees[0].base.iPAddress', True),
                 ('2.5.29.30', b'\x30\x0a\xa0\x08\x30\x06\x82\x01a\x80\x01\x00', 'the default value is encoded', 9,

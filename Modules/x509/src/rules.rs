@@ -30,7 +30,6 @@ rules! {
     /// No specification's: it bounds the time that looking for duplicates takes.
     TOO_MANY_EXTENSIONS = "more than 1024 extensions";
     /// RFC 5280 section 4.1.2.5: a date from 1950 to 2049 is a UTCTime.
-    GENERALIZED_TIME_BEFORE_2050 = "GeneralizedTime of a year before 2050";
     /// RFC 5280 section 4.1.2.5.2.
     FRACTION_OF_SECOND = "GeneralizedTime with a fraction of a second";
     /// RFC 5280 section 4.2.1.6.
@@ -40,7 +39,6 @@ rules! {
     /// `INTEGER (0..MAX)`.
     NEGATIVE = "INTEGER is negative";
     /// X.690 section 11.2.2.
-    TRAILING_ZERO_BITS = "BIT STRING of named bits ends with a zero bit";
     /// RFC 6962 section 3.3.
     TIMESTAMP_ENDS = "the data ends inside a SignedCertificateTimestamp";
     /// RFC 6962 section 3.2.

@@ -81,12 +81,7 @@ impl<'a> Decode<'a> for Time<'a> {
         if !reader.is_next(GeneralizedTime::TAG) {
             return Err(expected_time(reader));
         }
-        let offset = reader.offset();
-        let time = Self::read_generalized(reader)?;
-        if reader.rules().is_strict() && matches!(time.date_time.year(), 1950..2050) {
-            return Err(Error::new(rules::GENERALIZED_TIME_BEFORE_2050, offset));
-        }
-        Ok(time)
+        Self::read_generalized(reader)
     }
 }
 

@@ -1,10 +1,9 @@
 //! Which keys, and what for (RFC 5280 sections 4.2.1.1 to 4.2.1.3).
 
-use der::{BitString, Element, Error, Integer, OctetString, Reader, Result, Tag};
+use der::{BitString, Integer, OctetString, Reader, Result};
 
 use crate::general_name::GeneralNames;
 use crate::list::{Decode, SequenceOf, Size};
-use crate::rules;
 use crate::time::Time;
 
 /// What a key is for.
@@ -38,7 +37,7 @@ impl<'a> KeyUsage<'a> {
 impl<'a> Decode<'a> for KeyUsage<'a> {
     #[inline]
     fn decode(reader: &mut Reader<'a>) -> Result<Self> {
-        named_bits(reader.read_tagged(Tag::BIT_STRING)?).map(KeyUsage)
+        reader.read().map(KeyUsage)
     }
 }
 
@@ -48,25 +47,7 @@ pub(super) fn read_optional_named_bits<'a>(
     reader: &mut Reader<'a>,
     number: u32,
 ) -> Result<Option<BitString<'a>>> {
-    reader
-        .read_optional_tagged(Tag::context_primitive(number))?
-        .map(named_bits)
-        .transpose()
-}
-
-/// Bits with names: strictly read, the last one is set.
-#[inline]
-fn named_bits(element: Element<'_>) -> Result<BitString<'_>> {
-    let bits: BitString<'_> = element.value()?;
-    if element.rules().is_strict() {
-        if let Some(last) = bits.bytes().last() {
-            if last >> bits.unused_bits() & 1 == 0 {
-                let offset = element.content_offset() + bits.bytes().len();
-                return Err(Error::new(rules::TRAILING_ZERO_BITS, offset));
-            }
-        }
-    }
-    Ok(bits)
+    reader.read_optional_implicit(number)
 }
 
 /// Which key of the issuer signed.
