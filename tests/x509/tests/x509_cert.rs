@@ -237,6 +237,12 @@ const EXTENSION: &[Row] = &[
         "they do not look at unused bits",
     ),
     (
+        "",
+        "ok",
+        "message is too long",
+        "their flags have as many bits as there are names",
+    ),
+    (
         ".iPAddress",
         "iPAddress of neither",
         "ok",
