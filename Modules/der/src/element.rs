@@ -120,7 +120,7 @@ impl<'a> Element<'a> {
         }
         Ok(Reader {
             rest: self.content,
-            offset: self.content_offset(),
+            end: self.content_offset() + self.content.len(),
             level: self.level.deeper(),
         })
     }

@@ -20,6 +20,51 @@ pub(crate) struct Header {
     pub end_len: u8,
 }
 
+/// An element, cut up, and what is behind it.
+pub(crate) struct Parts<'a> {
+    pub header_len: u8,
+    pub encoded: &'a [u8],
+    pub content: &'a [u8],
+    pub rest: &'a [u8],
+}
+
+/// The next element, if it begins as most do: with one identifier octet, and a length that is as short as can be. Other elements, and
+/// what is wrong, are for [`read`].
+#[inline(always)]
+pub(crate) fn common(data: &[u8]) -> Option<(Tag, Parts<'_>)> {
+    let &leading = data.first()?;
+    let number = leading & 0x1f;
+    if number == 31 || leading & 0xdf == 0 {
+        return None;
+    }
+    let class = Class::of_leading_octet(leading);
+    let tag = Tag {
+        class,
+        constructed: leading & 0x20 != 0,
+        number: u32::from(number),
+    };
+    common_parts(data).map(|parts| (tag, parts))
+}
+
+/// The next element, if it has a length that is as short as can be behind one identifier octet.
+#[inline(always)]
+pub(crate) fn common_parts(data: &[u8]) -> Option<Parts<'_>> {
+    let (header_len, content_len) = match *data {
+        [_, length @ 0..=0x7f, ..] => (2, usize::from(length)),
+        [_, 0x81, length @ 0x80..=0xff, ..] => (3, usize::from(length)),
+        [_, 0x82, high @ 1..=0xff, low, ..] => (4, usize::from(u16::from_be_bytes([high, low]))),
+        _ => return None,
+    };
+    let (encoded, rest) = data.split_at_checked(usize::from(header_len) + content_len)?;
+    let content = encoded.get(usize::from(header_len)..)?;
+    Some(Parts {
+        header_len,
+        encoded,
+        content,
+        rest,
+    })
+}
+
 enum Length {
     Definite(usize),
     Indefinite,

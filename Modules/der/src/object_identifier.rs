@@ -101,20 +101,23 @@ impl Iterator for Arcs<'_> {
 /// Checks that the octets are whole arcs, none of them with leading zeros or too large.
 #[inline]
 fn check(content: Content<'_>, of: Tag) -> Result<()> {
-    // Arcs below 128 have an octet each.
-    let small = content.bytes.iter().fold(0, |all, octet| all | octet) < 0x80;
-    if small && !content.bytes.is_empty() {
-        Ok(())
-    } else {
-        check_arcs(content, of)
-    }
-}
-
-fn check_arcs(content: Content<'_>, of: Tag) -> Result<()> {
     let bytes = content.bytes;
     let Some(&last) = bytes.last() else {
         return Err(content.error(ErrorKind::WithoutContent { of }));
     };
+    // Most are too short for an arc that is too large.
+    if bytes.len() < LONGEST_ARC && last & 0x80 == 0 {
+        // An octet of 0x80 is wrong at the start of an arc only.
+        if !bytes.contains(&0x80) {
+            return Ok(());
+        }
+    }
+    check_each_arc(content, of)
+}
+
+#[inline(never)]
+fn check_each_arc(content: Content<'_>, of: Tag) -> Result<()> {
+    let bytes = content.bytes;
     let mut start = 0;
     for (index, &octet) in bytes.iter().enumerate() {
         if index == start && octet == 0x80 {
@@ -128,7 +131,7 @@ fn check_arcs(content: Content<'_>, of: Tag) -> Result<()> {
             start = index + 1;
         }
     }
-    if last & 0x80 != 0 {
+    if start != bytes.len() {
         return Err(content.error_at(bytes.len(), ErrorKind::TruncatedArc { of }));
     }
     Ok(())

@@ -1,11 +1,11 @@
 //! Reading elements one after the other.
 
-use crate::content::Primitive;
+use crate::content::{Content, Primitive};
 use crate::element::Element;
 use crate::error::{Error, ErrorKind, Result};
-use crate::header::{self, Header};
+use crate::header::{self, Parts};
 use crate::path::Name;
-use crate::rules::{Level, Rules};
+use crate::rules::{Level, MAX_DEPTH, Rules};
 use crate::simple::OctetString;
 use crate::tag::Tag;
 
@@ -15,8 +15,8 @@ use crate::tag::Tag;
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     pub(crate) rest: &'a [u8],
-    /// Where the rest begins in the data of the outermost reader.
-    pub(crate) offset: usize,
+    /// Where the rest ends in the data of the outermost reader. It stays what it is, unlike where the rest begins.
+    pub(crate) end: usize,
     /// The rules, and in how many elements the rest lies.
     pub(crate) level: Level,
 }
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
     pub const fn at(data: &'a [u8], offset: usize, rules: Rules) -> Reader<'a> {
         Reader {
             rest: data,
-            offset,
+            end: offset.saturating_add(data.len()),
             level: Level::outermost(rules),
         }
     }
@@ -63,7 +63,8 @@ impl<'a> Reader<'a> {
     /// Where in the data the next element begins.
     #[inline]
     pub const fn offset(&self) -> usize {
-        self.offset
+        // Never wraps: the rest ends there.
+        self.end.wrapping_sub(self.rest.len())
     }
 
     /// What has not been read.
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
     /// An error at the next element.
     #[cold]
     pub const fn error(&self, kind: ErrorKind) -> Error {
-        Error::new(kind, self.offset)
+        Error::new(kind, self.offset())
     }
 
     /// Checks that all is read.
@@ -108,7 +109,7 @@ impl<'a> Reader<'a> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        header::read_tag(self.rest, self.offset, self.rules()).map(|(tag, _)| Some(tag))
+        header::read_tag(self.rest, self.offset(), self.rules()).map(|(tag, _)| Some(tag))
     }
 
     /// Whether the next element has this class and number. Identifier octets that are wrong have not.
@@ -129,48 +130,42 @@ impl<'a> Reader<'a> {
     /// What is wrong with its header.
     #[inline(always)]
     pub fn read_element(&mut self) -> Result<Element<'a>> {
-        // One identifier octet and one length octet is what most elements have.
-        if let [leading, length @ 0..0x80, after @ ..] = self.rest {
-            let (number, length) = (leading & 0x1f, usize::from(*length));
-            if number != 31 && leading & 0xdf != 0 && length <= after.len() {
-                let tag = Tag {
-                    class: crate::tag::Class::of_leading_octet(*leading),
-                    constructed: leading & 0x20 != 0,
-                    number: u32::from(number),
-                };
-                return Ok(self.take(tag, 2, length, 0));
-            }
+        match header::common(self.rest) {
+            Some((tag, parts)) => Ok(self.take(tag, parts)),
+            None => self.read_uncommon_element(),
         }
-        let header = self.read_header()?;
-        Ok(self.take(header.tag, header.len, header.content_len, header.end_len))
     }
 
     #[inline(never)]
-    fn read_header(&self) -> Result<Header> {
-        header::read(
-            self.rest,
-            self.offset,
-            self.level.rules(),
-            self.level.depth(),
-        )
+    fn read_uncommon_element(&mut self) -> Result<Element<'a>> {
+        let header = header::read(self.rest, self.offset(), self.rules(), self.level.depth())?;
+        let content_end = usize::from(header.len) + header.content_len;
+        let (encoded, rest) = self
+            .rest
+            .split_at(content_end + usize::from(header.end_len));
+        let content = &encoded[usize::from(header.len)..content_end];
+        let parts = Parts {
+            header_len: header.len,
+            encoded,
+            content,
+            rest,
+        };
+        Ok(self.take(header.tag, parts))
     }
 
-    /// Steps over an element, all of which is there.
+    /// Steps over an element.
     #[inline(always)]
-    fn take(&mut self, tag: Tag, header_len: u8, content_len: usize, end_len: u8) -> Element<'a> {
-        let content_end = usize::from(header_len) + content_len;
-        let (encoded, rest) = self.rest.split_at(content_end + usize::from(end_len));
-        let element = Element {
+    fn take(&mut self, tag: Tag, parts: Parts<'a>) -> Element<'a> {
+        let offset = self.offset();
+        self.rest = parts.rest;
+        Element {
             tag,
-            header_len,
+            header_len: parts.header_len,
             level: self.level,
-            offset: self.offset,
-            encoded,
-            content: &encoded[usize::from(header_len)..content_end],
-        };
-        self.offset += encoded.len();
-        self.rest = rest;
-        element
+            offset,
+            encoded: parts.encoded,
+            content: parts.content,
+        }
     }
 
     /// The next element, which must have this tag.
@@ -179,34 +174,60 @@ impl<'a> Reader<'a> {
     /// That there is none, that it is of another type or form, and what is wrong with its header.
     #[inline(always)]
     pub fn read_tagged(&mut self, tag: Tag) -> Result<Element<'a>> {
-        // A header that is too long for the first arm comes out of another function in pieces: a whole element, or the error that it
-        // would share its memory with, would be copied by everybody who reads.
-        let (header_len, content_len, end_len) = match (tag.single_octet(), self.rest) {
-            (Some(single), [first, length @ 0..0x80, after @ ..])
-                if *first == single && usize::from(*length) <= after.len() =>
-            {
-                (2, usize::from(*length), 0)
-            }
-            _ => {
-                let header = self.read_header_of(tag)?;
-                (header.len, header.content_len, header.end_len)
-            }
-        };
-        Ok(self.take(tag, header_len, content_len, end_len))
+        match self.common_tagged(tag) {
+            Some(parts) => Ok(self.take(tag, parts)),
+            None => self.read_other_tag(tag),
+        }
     }
 
-    #[inline(never)]
-    fn read_header_of(&self, expected: Tag) -> Result<Header> {
-        match (expected.single_octet(), self.rest.first()) {
-            (Some(single), Some(&first)) if first == single => {}
-            _ => self.check_tag(expected)?,
+    /// The next element, if it has this tag and a common header.
+    #[inline(always)]
+    fn common_tagged(&self, tag: Tag) -> Option<Parts<'a>> {
+        if self.rest.first().copied() != tag.single_octet() {
+            return None;
         }
-        self.read_header()
+        header::common_parts(self.rest)
+    }
+
+    /// The contents of the next element, which must have this tag.
+    #[inline(always)]
+    fn read_content(&mut self, tag: Tag) -> Result<Content<'a>> {
+        match self.common_tagged(tag) {
+            Some(parts) => {
+                self.rest = parts.rest;
+                let offset = self.offset().wrapping_sub(parts.content.len());
+                Ok(Content {
+                    bytes: parts.content,
+                    offset,
+                    rules: self.rules(),
+                })
+            }
+            None => self
+                .read_other_tag(tag)
+                .map(|element| element.raw_content()),
+        }
+    }
+
+    /// A reader of what is in the next element, which must have this tag.
+    #[inline(always)]
+    fn read_inside(&mut self, tag: Tag) -> Result<Reader<'a>> {
+        match self.common_tagged(tag) {
+            Some(parts) if self.level.depth() + 1 < MAX_DEPTH => {
+                self.rest = parts.rest;
+                let (end, level) = (self.offset(), self.level.deeper());
+                Ok(Reader {
+                    rest: parts.content,
+                    end,
+                    level,
+                })
+            }
+            _ => self.read_tagged(tag)?.nested(),
+        }
     }
 
     #[cold]
     #[inline(never)]
-    fn check_tag(&self, expected: Tag) -> Result<()> {
+    fn read_other_tag(&mut self, expected: Tag) -> Result<Element<'a>> {
         let Some(found) = self.peek_tag()? else {
             return Err(self.error(ErrorKind::MissingElement { expected }));
         };
@@ -216,7 +237,7 @@ impl<'a> Reader<'a> {
         match (expected.constructed, found.constructed) {
             (true, false) => Err(self.error(ErrorKind::NotConstructed { found })),
             (false, true) => Err(self.error(ErrorKind::NotPrimitive { found })),
-            _ => Ok(()),
+            _ => self.read_element(),
         }
     }
 
@@ -239,7 +260,7 @@ impl<'a> Reader<'a> {
     /// As [`read_tagged`](Self::read_tagged), and what the type does not allow.
     #[inline(always)]
     pub fn read<T: Primitive<'a>>(&mut self) -> Result<T> {
-        T::from_content(self.read_tagged(T::TAG)?.raw_content())
+        T::from_content(self.read_content(T::TAG)?)
     }
 
     /// A value of a primitive type, if the next element has its tag.
@@ -261,10 +282,7 @@ impl<'a> Reader<'a> {
     /// As [`read`](Self::read).
     #[inline]
     pub fn read_implicit<T: Primitive<'a>>(&mut self, number: u32) -> Result<T> {
-        T::from_content(
-            self.read_tagged(Tag::context_primitive(number))?
-                .raw_content(),
-        )
+        T::from_content(self.read_content(Tag::context_primitive(number))?)
     }
 
     /// A value of a primitive type: `[number] IMPLICIT OPTIONAL`.
@@ -290,7 +308,11 @@ impl<'a> Reader<'a> {
         tag: Tag,
         read: impl FnOnce(&mut Reader<'a>) -> Result<T>,
     ) -> Result<T> {
-        let mut inside = self.read_tagged(tag)?.elements()?;
+        let tag = Tag {
+            constructed: true,
+            ..tag
+        };
+        let mut inside = self.read_inside(tag)?;
         let value = read(&mut inside)?;
         inside.finish()?;
         Ok(value)
@@ -371,19 +393,24 @@ impl<'a> Reader<'a> {
         &mut self,
         mut read: impl FnMut(&mut Reader<'a>) -> Result<()>,
     ) -> Result<()> {
-        let mut last: Option<&[u8]> = None;
-        self.each(|reader| {
-            let start = reader.clone();
-            if let Some(last) = last {
-                start.check_ascending(last)?;
+        let mut last = self.rest;
+        let mut index = 0;
+        while !self.is_at_end() {
+            let next = self.rest;
+            if index > 0 {
+                let before = &last[..last.len() - next.len()];
+                self.check_ascending(before)
+                    .map_err(|error| error.in_index(index))?;
             }
-            read(reader)?;
-            last = start.rest.get(..reader.offset - start.offset);
-            Ok(())
-        })
+            read(self).map_err(|error| error.in_index(index))?;
+            last = next;
+            index += 1;
+        }
+        Ok(())
     }
 
     /// Checks the order of the next element; what is wrong with its header is found when it is read.
+    #[inline(never)]
     fn check_ascending(&self, last: &[u8]) -> Result<()> {
         match self.clone().read_element() {
             Ok(next) if self.rules().is_strict() && next.encoded < last => {
@@ -402,7 +429,7 @@ impl<'a> Reader<'a> {
         &mut self,
         read: impl FnOnce(&mut Reader<'a>) -> Result<T>,
     ) -> Result<T> {
-        let mut inside = self.read_tagged(OctetString::TAG)?.nested()?;
+        let mut inside = self.read_inside(OctetString::TAG)?;
         let value = read(&mut inside)?;
         inside.finish()?;
         Ok(value)
@@ -418,7 +445,7 @@ impl<'a> Reader<'a> {
         default: T,
         read: impl FnOnce(&mut Reader<'a>) -> Result<Option<T>>,
     ) -> Result<T> {
-        let offset = self.offset;
+        let offset = self.offset();
         match read(self)? {
             None => Ok(default),
             Some(value) if self.rules().is_strict() && value == default => {

@@ -192,6 +192,7 @@ fn check(kind: StringKind, content: Content<'_>) -> Result<()> {
     }
     let bytes = content.bytes;
     match kind {
+        StringKind::Utf8 if bytes.is_ascii() => Ok(()),
         StringKind::Utf8 => match core::str::from_utf8(bytes) {
             Ok(_) => Ok(()),
             Err(error) => Err(content.error_at(error.valid_up_to(), ErrorKind::NotUtf8)),

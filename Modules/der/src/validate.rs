@@ -31,27 +31,46 @@ pub fn validate(data: &[u8], rules: Rules) -> Result<Element<'_>> {
 }
 
 pub(crate) fn check(element: &Element<'_>) -> Result<()> {
-    let tag = element.tag;
-    if tag.class == Class::Universal {
-        check_form(element)?;
+    if element.tag.class == Class::Universal {
+        return check_universal(element);
     }
-    if tag.constructed {
-        return check_elements(element);
-    }
-    if tag.class == Class::Universal {
-        check_value(element)
+    if element.tag.constructed {
+        check_elements(element)
     } else {
         Ok(())
     }
 }
 
+fn check_universal(element: &Element<'_>) -> Result<()> {
+    let found = element.tag;
+    match (form(found.number), found.constructed) {
+        (Form::Constructed, false) => Err(element.error(ErrorKind::NotConstructed { found })),
+        (Form::Primitive, true) => Err(element.error(ErrorKind::NotPrimitive { found })),
+        (Form::InParts, true) if element.rules().is_strict() => {
+            Err(element.error(ErrorKind::NotPrimitive { found }))
+        }
+        (_, true) if found.number == Tag::SET.number && element.rules().is_strict() => {
+            check_ascending(element)
+        }
+        (_, true) => check_elements(element),
+        (_, false) => check_value(element),
+    }
+}
+
 fn check_elements(element: &Element<'_>) -> Result<()> {
-    let ordered = element.rules().is_strict() && element.tag == Tag::SET;
     let mut elements = element.elements()?;
+    while !elements.is_at_end() {
+        check(&elements.read_element()?)?;
+    }
+    Ok(())
+}
+
+fn check_ascending(set: &Element<'_>) -> Result<()> {
+    let mut elements = set.elements()?;
     let mut last: Option<Element<'_>> = None;
     while !elements.is_at_end() {
         let next = elements.read_element()?;
-        if last.is_some_and(|last| ordered && !ascend(&last, &next)) {
+        if last.is_some_and(|last| !ascend(&last, &next)) {
             return Err(next.error(ErrorKind::SetOrder));
         }
         check(&next)?;
@@ -64,18 +83,6 @@ fn ascend(first: &Element<'_>, second: &Element<'_>) -> bool {
     first.encoded <= second.encoded || first.tag.rank() < second.tag.rank()
 }
 
-fn check_form(element: &Element<'_>) -> Result<()> {
-    let found = element.tag;
-    match (form(found.number), found.constructed) {
-        (Form::Constructed, false) => Err(element.error(ErrorKind::NotConstructed { found })),
-        (Form::Primitive, true) => Err(element.error(ErrorKind::NotPrimitive { found })),
-        (Form::InParts, true) if element.rules().is_strict() => {
-            Err(element.error(ErrorKind::NotPrimitive { found }))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// The form of a universal type.
 enum Form {
     Primitive,
@@ -85,6 +92,7 @@ enum Form {
     Unknown,
 }
 
+#[inline]
 const fn form(number: u32) -> Form {
     match number {
         1 | 2 | 5 | 6 | 9 | 10 | 13 | 14 | 31..=36 => Form::Primitive,

@@ -26,6 +26,10 @@ const LONGEST_INPUT: usize = 4096;
 /// No input of that length takes anything like it.
 const SECONDS_PER_INPUT: usize = 30;
 
+/// Where targets that read structured data have examples of it.
+const SEEDS: [(&str, &str); 3] =
+    [("certificate", "tests/x509/fixtures"), ("crl", "tests/x509/fixtures"), ("ocsp", "tests/x509/fixtures")];
+
 #[derive(clap::Args)]
 #[command(
     after_help = "A target is a file in tests/fuzz/targets. What was found worth keeping is in build/fuzz/corpus, and the \
@@ -81,7 +85,8 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
         let corpus = folder.join("corpus").join(&target);
         fs::create_dir_all(&corpus)?;
         let mut command = process::command(target_dir.join(&nightly.host).join("release").join(&target));
-        command.arg(&corpus).args([
+        let seeds = SEEDS.iter().filter(|(reader, _)| *reader == target).map(|(_, folder)| project.root.join(folder));
+        command.arg(&corpus).args(seeds).args([
             format!("-max_total_time={seconds}"),
             format!("-max_len={LONGEST_INPUT}"),
             // By itself libFuzzer stays with short inputs for long, which no kernel takes.

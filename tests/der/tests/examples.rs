@@ -447,11 +447,11 @@ fn each_error_and_its_place() {
             "universal tag 0 is reserved, at byte 2",
         ),
         (
-            [vec![0x30, 0x80].repeat(64), vec![0, 0].repeat(64)].concat(),
+            [[0x30, 0x80].repeat(64), [0, 0].repeat(64)].concat(),
             "fine",
         ),
         (
-            [vec![0x30, 0x80].repeat(65), vec![0, 0].repeat(65)].concat(),
+            [[0x30, 0x80].repeat(65), [0, 0].repeat(65)].concat(),
             "nested deeper than 64 levels, at byte 128",
         ),
         (
@@ -480,5 +480,32 @@ fn each_error_and_its_place() {
     for (data, expected) in lenient {
         assert_eq!(message(&data, Rules::Lenient), expected, "{data:02x?}");
         let _ = compare::agreed(&data);
+    }
+}
+
+#[test]
+fn only_the_shortest_length_is_strict() {
+    for len in [0_usize, 1, 127, 128, 255, 256, 65535, 65536, 1 << 24] {
+        let content = vec![0; len];
+        let shortest = trees::length(len);
+        for octets in 0..=8_u8 {
+            let long = &len.to_be_bytes()[8 - usize::from(octets)..];
+            let fits = octets == 0 && len < 128 || octets > 0 && len >> (8 * octets.min(7)) == 0;
+            if !fits {
+                continue;
+            }
+            let length = match octets {
+                0 => vec![len as u8],
+                _ => [&[0x80 + octets], long].concat(),
+            };
+            let data = [&[4], &length[..], &content].concat();
+            let expected = if length == shortest {
+                "fine"
+            } else {
+                "length is not minimal, at byte 0"
+            };
+            assert_eq!(message(&data, Rules::Strict), expected, "{len} in {octets}");
+            assert_eq!(message(&data, Rules::Lenient), "fine", "{len} in {octets}");
+        }
     }
 }

@@ -121,6 +121,23 @@ fn nesting_bombs() {
     }
 }
 
+/// The end of an indefinite length is looked for before anything in it is read.
+#[test]
+fn indefinite_lengths_are_counted_without_being_entered() {
+    let open = |levels: usize| [[0x30, 0x80].repeat(levels), [0, 0].repeat(levels)].concat();
+    let read = |data: &[u8]| {
+        Reader::new(data, Rules::Lenient)
+            .read_element()
+            .map(|element| element.encoded().len())
+    };
+    assert_eq!(read(&open(64)), Ok(64 * 4));
+    let error = read(&open(65)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "nested deeper than 64 levels, at byte 128"
+    );
+}
+
 /// 63 open lengths around many elements, the ends of which are found from each level.
 #[test]
 fn indefinite_lengths_that_are_looked_through_again() {
@@ -260,7 +277,7 @@ fn sets_of_a_million() {
 /// A value per byte and no more: what is counted is bounded by what is there.
 #[test]
 fn elements_are_no_more_than_half_the_bytes() {
-    let data = trees::sequence(&[vec![5, 0].repeat(MILLIONS / 2)]);
+    let data = trees::sequence(&[[5, 0].repeat(MILLIONS / 2)]);
     let mut count = 0;
     let mut reader = validate(&data, Rules::Strict).unwrap().elements().unwrap();
     while !reader.is_at_end() {

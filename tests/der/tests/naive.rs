@@ -55,6 +55,18 @@ fn every_short_content() {
     }
 }
 
+#[test]
+fn every_end_of_february() {
+    for year in 0..10_000 {
+        for time in [
+            format!("{year:04}0229000000Z"),
+            format!("{year:04}02282359-0001"),
+        ] {
+            let _ = agreed(&der_tests::trees::primitive(24, time.as_bytes()));
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(20_000))]
 

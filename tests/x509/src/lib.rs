@@ -1,4 +1,7 @@
-//! What the tests of x509 share: the files that `fixtures/make.py` wrote.
+//! What the tests of x509 share. Here, the files that `fixtures/make.py` wrote.
+
+pub mod judge;
+pub mod tree;
 
 use std::fs;
 use std::path::Path;

@@ -3,6 +3,7 @@
 use der::Rules;
 use x509::{CertificateRevocationList, ExtensionValue, ReasonFlags};
 use x509_tests::fixture;
+use x509_tests::tree::{Content, Node};
 
 #[test]
 fn fields_entries_and_extensions() {
@@ -79,4 +80,40 @@ fn nothing_revoked() {
     let crl = CertificateRevocationList::from_der(&data, Rules::Strict).unwrap();
     assert!(crl.tbs_cert_list.revoked_certificates.is_empty());
     assert!(crl.tbs_cert_list.crl_extensions.is_empty());
+}
+
+#[test]
+fn a_long_list_takes_linear_time() {
+    let mut tree = Node::parse(&fixture("all.crl"));
+    let primitive = |tag, bytes: &[u8]| Node {
+        tag: vec![tag],
+        content: Content::Primitive(bytes.to_vec()),
+    };
+    let entry = |number: u32| Node {
+        tag: vec![0x30],
+        content: Content::Constructed(vec![
+            primitive(2, &[&[1], &number.to_be_bytes()[..]].concat()),
+            primitive(0x17, b"260102030405Z"),
+        ]),
+    };
+    let Content::Constructed(fields) = &mut tree.nth_mut(1).content else {
+        panic!("tbsCertList is a SEQUENCE")
+    };
+    fields[5].content = Content::Constructed((0..200_000).map(entry).collect());
+    let data = tree.encode();
+    let started = std::time::Instant::now();
+    let crl = CertificateRevocationList::from_der(&data, Rules::Strict).unwrap();
+    let last = crl
+        .tbs_cert_list
+        .revoked_certificates
+        .iter()
+        .last()
+        .unwrap();
+    let found = crl
+        .tbs_cert_list
+        .revoked_certificates
+        .find(last.user_certificate)
+        .unwrap();
+    assert_eq!(found.encoded, last.encoded);
+    assert!(started.elapsed().as_secs() < 10);
 }
