@@ -38,7 +38,7 @@ macro_rules! covariant {
 /// A structure that borrows from an exact `bytes` object, and the object: made once, kept as long as needed, an object's
 /// payload for one.
 ///
-/// ```
+/// ```no_run
 /// use cpython_api::{Backed, PyBytes, Python, covariant};
 ///
 /// pub struct Halves<'a>(&'a [u8], &'a [u8]);

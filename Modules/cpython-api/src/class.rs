@@ -349,13 +349,17 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 
 /// Defines a class: what Python sees of a Rust structure, its payload, which lies inside each instance.
 ///
-/// ```ignore
+/// ```no_run
+/// use cpython_api::slots::Repr;
+/// use cpython_api::{Borrowed, Bound, Lazy, Py, PyClass, PyRef, PyResult, PyString, PyTuple, Python};
+/// use cpython_api::{pyclass, pyfunction, pygetter, pymethod, pymodule, pynew};
+///
 /// /// The payload. It is `Send + Sync + 'static`, and never changes, but for what is in a `Mutex` or is filled into a `Lazy`:
 /// /// several threads can see an object at once.
 /// pub struct Rotor {
 ///     turns: u32,
-///     label: Py,       // a reference to another object
-///     wheels: Lazy,    // an attribute that is made when it is first read, and kept
+///     label: Py,    // a reference to another object
+///     wheels: Lazy, // an attribute that is made when it is first read, and kept
 /// }
 ///
 /// pyclass! {
@@ -365,43 +369,45 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 ///     class Rotor = "rotors.Rotor";
 ///     // What a call of the class does. Without this line the class cannot be called.
 ///     constructor: new,
-///     // The fields of the payload that hold references (`Py`, `Option<Py>`, `Lazy`): the garbage collector then knows the
-///     // instances. A field that is left out only leaks where it is part of a cycle.
+///     // The fields of the payload that hold references (`Py`, `Lazy`, an `Option` of one): the garbage collector then knows
+///     // the instances. A field that is left out only leaks where it is part of a cycle.
 ///     references: [label, wheels],
 ///     getters: [turns, wheels],
 ///     methods: [turn, __reduce__],
 ///     // Traits of `cpython_api::slots` that the payload implements.
-///     slots: [Repr, Hash, Eq, Len, GetItem, Iter],
+///     slots: [Repr],
 /// }
 ///
 /// pynew! {
 ///     // Its first parameter is the module (`PyModule`) or a `Python`, the others are the signature's. It gives the payload.
 ///     #[signature = "label, /, *, turns=0"]
-///     fn new<'py>(_py: Python<'py>, label: Borrowed<'py>, turns: u32) -> PyResult<Rotor> {
-///         Ok(Rotor { turns, label: label.to_owned().unbind(), wheels: Lazy::new() })
+///     fn new<'py>(_py: Python<'py>, label: Borrowed<'py>, turns: usize) -> PyResult<Rotor> {
+///         Ok(Rotor { turns: turns as u32, label: label.to_owned().unbind(), wheels: Lazy::new() })
 ///     }
 /// }
 ///
 /// pygetter! {
 ///     /// The docstring of the attribute.
 ///     fn turns<'py>(this: PyRef<'py, Rotor>) -> PyResult<u32> {
-///         Ok(this.turns)    // a PyRef lends the payload
+///         Ok(this.turns) // a PyRef lends the payload
 ///     }
 /// }
 ///
 /// pygetter! {
 ///     /// Made once.
 ///     fn wheels<'py>(this: PyRef<'py, Rotor>) -> PyResult<Bound<'py>> {
-///         this.wheels.get_or_try_init(this.py(), || Ok(PyTuple::with_len(this.py(), 3, Ok)?.into_bound()))
+///         let py = this.py();
+///         this.wheels.get_or_try_init(py, || PyTuple::with_len(py, 3, Ok).map(PyTuple::into_bound))
 ///     }
 /// }
 ///
 /// pymethod! {
 ///     /// The docstring of the method.
-///     #[signature = "by=1, /"]
-///     fn turn<'py>(this: PyRef<'py, Rotor>, by: u32) -> PyResult<Bound<'py>> {
-///         let payload = Rotor { turns: this.turns + by, label: this.label.bind(this.py()).to_owned().unbind(), wheels: Lazy::new() };
-///         // From a function of the module: Rotor::create(module, payload).
+///     #[signature = "label, /"]
+///     fn turn<'py>(this: PyRef<'py, Rotor>, label: Borrowed<'py>) -> PyResult<Bound<'py>> {
+///         let turns = this.turns.wrapping_add(1);
+///         let payload = Rotor { turns, label: label.to_owned().unbind(), wheels: Lazy::new() };
+///         // In a function of the module its parameter is the module.
 ///         Rotor::create(this.module(), payload)
 ///     }
 /// }
@@ -410,7 +416,7 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 ///     /// Make it known how to pickle it.
 ///     #[signature = ""]
 ///     fn __reduce__<'py>(this: PyRef<'py, Rotor>) -> PyResult<(Borrowed<'py>, (Borrowed<'py>,))> {
-///         Ok((this.class(), (this.label.bind(this.py()),)))
+///         Ok((this.class(), (this.get().label.bind(this.py()),)))
 ///     }
 /// }
 ///
@@ -420,14 +426,48 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 ///     }
 /// }
 ///
+/// pyfunction! {
+///     /// Return how often it was turned.
+///     #[signature = "rotor, /"]
+///     fn count<'py>(_py: Python<'py>, rotor: PyRef<'py, Rotor>) -> PyResult<u32> {
+///         Ok(rotor.turns)
+///     }
+/// }
+///
 /// pymodule! {
-///     /// …
+///     /// Rotors.
 ///     name: "_rotors",
 ///     accelerates: "rotors",
 ///     // With `use rotor::Rotor` where it is in another file.
 ///     classes: [Rotor],
-///     functions: […],
+///     functions: [count],
 /// }
+/// # fn main() {}
+/// ```
+///
+/// What is one class's is not another one's:
+///
+/// ```compile_fail,E0308
+/// # use cpython_api::{PyRef, PyResult, pyclass, pygetter, pymodule, pyfunction, Python};
+/// struct One {}
+/// struct Other {}
+/// pyclass! { class One = "m.One"; getters: [of_other], }
+/// pyclass! { class Other = "m.Other"; }
+/// pygetter! { fn of_other<'py>(_this: PyRef<'py, Other>) -> PyResult<()> { Ok(()) } }
+/// # pyfunction! { #[signature = ""] fn f<'py>(_py: Python<'py>) -> PyResult<()> { Ok(()) } }
+/// # pymodule! { name: "m", classes: [One, Other], functions: [f], }
+/// # fn main() {}
+/// ```
+///
+/// No reference is counted twice:
+///
+/// ```compile_fail,E0416
+/// # use cpython_api::{Py, PyResult, pyclass, pymodule, pyfunction, Python};
+/// struct One { object: Py }
+/// pyclass! { class One = "m.One"; references: [object, object], }
+/// # pyfunction! { #[signature = ""] fn f<'py>(_py: Python<'py>) -> PyResult<()> { Ok(()) } }
+/// # pymodule! { name: "m", classes: [One], functions: [f], }
+/// # fn main() {}
 /// ```
 ///
 /// Classes are immutable, as are their instances to Python, have no subclasses and no `__dict__`, and belong to one

@@ -219,8 +219,8 @@ fn build(context: &Context) -> Result<Vec<Command>> {
 }
 
 fn headers(context: &Context) -> Result<Vec<Command>> {
-    // The safe layer's own tests call nothing of Python's: what is not called need not be there.
-    let arguments = ["-p", "cpython-api", "--lib", "--target-dir", "target/without-python"];
+    // The safe layer's own tests call nothing of Python's: what is not called need not be there. Its examples are compiled.
+    let arguments = ["-p", "cpython-api", "--target-dir", "target/without-python"];
     let mut safe_layer = context.cargo_test_against(sources::DEFAULT, &arguments);
     safe_layer.env("RUSTFLAGS", "-C link-arg=-Wl,--unresolved-symbols=ignore-all");
     Ok(vec![context.build_default(), layout(context, sources::DEFAULT), safe_layer])
