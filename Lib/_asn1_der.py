@@ -140,15 +140,18 @@ class TLV:
         return self.data[self.start:self.end]
 
 
-def read_tlv(data, start, end, strict, depth):
-    """Read the header of the element at start, which is in data[:end] and lies in depth others."""
+def read_tlv(data, start, end, strict, depth, ends=None):
+    """Read the header of the element at start, which is in data[:end] and lies in depth others.
+
+    Whoever reads all elements of a tree passes the same dict as ends each time: see _find_end_of_contents().
+    """
     tlv = TLV(data, start, depth)
     tlv.tag_class, tlv.constructed, tlv.number, position = _read_tag(data, start, end, strict)
     length, tlv.content = _read_length(data, start, position, end, strict)
     if length is not None:
         tlv.content_end = tlv.end = tlv.content + length
     elif tlv.constructed:
-        tlv.content_end = _find_end_of_contents(data, tlv.content, end, depth + 1)
+        tlv.content_end = _find_end_of_contents(data, tlv.content, end, depth + 1, {} if ends is None else ends)
         tlv.end = tlv.content_end + 2
     else:
         raise DecodeError('length is indefinite', start)
@@ -222,29 +225,31 @@ def _long_length(octets, start, strict):
     return length
 
 
-def _find_end_of_contents(data, position, end, depth):
+def _find_end_of_contents(data, position, end, depth, ends):
     """Return where the two zero octets are that end contents of indefinite length, which begin at position.
 
-    Elements of definite length are passed over.  So each byte is looked at once for each element of indefinite length
-    that it is in, of which there are no more than the depth allows.
+    Elements of definite length are passed over.  What is found out about those of indefinite length inside is kept in
+    ends: where their contents begin, and where they end.
     """
-    open_lengths = 1
+    if position in ends:
+        return ends[position]
+    begins = [position]         # of the contents that have not ended
     while position < end:
+        start = position
         if data[position:position + 2] == b'\0\0' and position + 2 <= end:
-            open_lengths -= 1
-            if open_lengths == 0:
+            ends[begins.pop()] = position
+            if not begins:
                 return position
             position += 2
             continue
-        if depth + open_lengths > _MAX_DEPTH:
+        if depth + len(begins) > _MAX_DEPTH:
             raise DecodeError(_TOO_DEEP, position)
-        start = position
         _, constructed, _, position = _read_tag(data, start, end, False)
         length, position = _read_length(data, start, position, end, False)
         if length is not None:
             position += length
         elif constructed:
-            open_lengths += 1
+            begins.append(position)
         else:
             raise DecodeError('length is indefinite', start)
     raise DecodeError('the data ends inside an indefinite length', end)
@@ -488,6 +493,7 @@ def check_tree(root, strict):
     """
     parents = []
     last = []           # for each parent, the last of its elements so far
+    ends = {}
     tlv = root
     while True:
         _check_universal_form(tlv, strict)
@@ -505,7 +511,7 @@ def check_tree(root, strict):
         if not parents:
             return
         parent = parents[-1]
-        tlv = read_tlv(root.data, position, parent.content_end, strict, parent.depth + 1)
+        tlv = read_tlv(root.data, position, parent.content_end, strict, parent.depth + 1, ends)
         if strict and last[-1] and parent.number == Tag.SET and parent.tag_class == TagClass.UNIVERSAL:
             _check_order(last[-1], tlv)
         last[-1] = tlv

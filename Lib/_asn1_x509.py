@@ -969,13 +969,13 @@ def _name_pairs(name):
 
 
 def _text_or_bits(value):
-    """The text of an attribute, or the bytes of a BIT STRING."""
+    """The text of an attribute, or the bytes of a BIT STRING: None if there are none, as _ssl has it."""
     if isinstance(value, bytes):
         tlv = read_tlv(value, 0, len(value), False, 0)
         bits = TagClass.UNIVERSAL, Tag.BIT_STRING, False
         if (tlv.tag_class, tlv.number, tlv.constructed) == bits:
             try:
-                return bit_string_value(tlv, False).data
+                return bit_string_value(tlv, False).data or None
             except DecodeError:
                 pass        # Lenient rules have not looked into it.
     return value

@@ -1336,8 +1336,8 @@ class CertificateRulesTest:
             encoded = name(tlv(0x30, common + value))
             certificate = self.module.load_certificate(changed(self.leaf, self.module, {5: encoded}))
             self.assertEqual(str(certificate.subject), ('2.5.4.3=' if text[:1] == '#' else 'CN=') + text)
-        for value, expected in ((b'\x03\x02\x04\xff', b'\xf0'), (b'\x03\x00', b'\x03\x00'), (b'\x03\x02\x09\x00',) * 2,
-                                (b'\x23\x03\x03\x01\x00',) * 2):
+        for value, expected in ((b'\x03\x02\x04\xff', b'\xf0'), (b'\x03\x01\x00', None), (b'\x03\x00',) * 2,
+                                (b'\x03\x02\x09\x00',) * 2, (b'\x23\x03\x03\x01\x00',) * 2):
             data = changed(self.leaf, self.module, {5: name(tlv(0x30, common + value))})
             subject = self.module.load_certificate(data, strict=False).as_dict()['subject']
             self.assertEqual(subject, ((('commonName', expected),),))
