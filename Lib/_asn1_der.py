@@ -556,7 +556,7 @@ def bytes_of(data):
         raise TypeError(f'a bytes-like object is required, not {type(data).__name__!r}') from None
     with view:
         if not view.c_contiguous:
-            raise BufferError('underlying buffer is not C-contiguous')
+            raise BufferError('memoryview: underlying buffer is not C-contiguous')
         return view.tobytes()
 
 
@@ -608,7 +608,7 @@ class Element(Immutable):
     __slots__ = '_tlv', '_value'
 
     def __new__(cls, tag, value, /, *, tag_class=TagClass.UNIVERSAL, constructed=None):
-        encoded = _encode_element(operator.index(tag), value, operator.index(tag_class), constructed)
+        encoded = _encode_element(Element, operator.index(tag), value, operator.index(tag_class), constructed)
         tlv = read_tlv(encoded, 0, len(encoded), False, 0)
         if tlv.constructed:
             _check_made(tlv)
@@ -724,7 +724,8 @@ def encode(element, /):
 
 # Making an element
 
-def _encode_element(number, value, tag_class, constructed):
+def _encode_element(cls, number, value, tag_class, constructed):
+    """cls is the class of elements that constructed ones are made of."""
     if not 0 <= number <= _MAX_TAG:
         raise ValueError(f'tag number {number} is not in 0 to {_MAX_TAG}')
     if not 0 <= tag_class <= TagClass.PRIVATE:
@@ -740,7 +741,7 @@ def _encode_element(number, value, tag_class, constructed):
     if constructed is not None and bool(constructed) != form:
         raise ValueError(f'{name} must be {"constructed" if form else "primitive"}')
     if form:
-        content = _encode_constructed(value, name, universal and number == Tag.SET)
+        content = _encode_constructed(cls, value, name, universal and number == Tag.SET)
     elif universal and number in _ENCODERS:
         content = _ENCODERS[number](value, name)
     else:
@@ -784,10 +785,10 @@ def _encode_arc(number):
     return bytes(reversed(octets))
 
 
-def _encode_constructed(value, name, is_set):
+def _encode_constructed(cls, value, name, is_set):
     items = list(value)
     for item in items:
-        if not isinstance(item, Element):
+        if not isinstance(item, cls):
             raise TypeError(f'{name} is made of asn1lib.Element, not {type(item).__name__}')
     if is_set:
         items.sort(key=lambda item: (item.tag_class, item.tag, item.encoded))

@@ -815,9 +815,11 @@ class Certificate(_Structure):
     }
     _load = 'load_certificate'
 
-    def as_dict(self):
+    def as_dict(self, /):
         """Return what SSLSocket.getpeercert() returns for this certificate."""
-        return _certificate_dict(self)
+        only = self._extensions.only
+        return _certificate_dict(self, self._time_texts, only('2.5.29.17'), only('1.3.6.1.5.5.7.1.1'),
+                                 only('2.5.29.31'))
 
     def __repr__(self):
         return f'<asn1lib.Certificate {str(self.subject)!r}>'
@@ -933,8 +935,10 @@ def oid_name(oid, /):
     return OID_NAMES.get(oid)
 
 
-def _certificate_dict(certificate):
-    not_before, not_after = certificate._time_texts
+def _certificate_dict(certificate, time_texts, names, access, points):
+    """The times as they are in the certificate; the values of subjectAltName, authorityInfoAccess and
+    cRLDistributionPoints, or None."""
+    not_before, not_after = time_texts
     result = {
         'subject': _name_pairs(certificate.subject),
         'issuer': _name_pairs(certificate.issuer),
@@ -943,11 +947,9 @@ def _certificate_dict(certificate):
         'notBefore': _time_text(certificate.not_before, not_before),
         'notAfter': _time_text(certificate.not_after, not_after),
     }
-    only = certificate._extensions.only
-    if (names := only('2.5.29.17')) is not None:
+    if names is not None:
         result['subjectAltName'] = tuple(map(_general_name_pair, names))
-    access = only('1.3.6.1.5.5.7.1.1') or ()
-    points = only('2.5.29.31') or ()
+    access, points = access or (), points or ()
     uris = {
         'OCSP': _uris([description.location for description in access if description.method == '1.3.6.1.5.5.7.48.1']),
         'caIssuers': _uris([description.location for description in access

@@ -131,6 +131,7 @@ class ObjectsTest(unittest.TestCase):
             record = xxrust.record(cls, 2, str)
             self.assertIs(type(record), cls)
             self.assertEqual(record, ('0', '1'))
+            self.assertEqual(hash(record), hash(('0', '1')))
             self.assertTrue(gc.is_tracked(record))
         self.assertEqual(record.b, '1')
         empty = xxrust.record(Record, 0, str)

@@ -15,9 +15,17 @@ impl ToObject for AlgorithmIdentifier<'_> {
 
 impl ToObject for SubjectPublicKeyInfo<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        let algorithm = self.algorithm.to_object(module)?;
-        let public_key = Bits(self.subject_public_key).to_object(module)?;
-        let encoded = self.encoded.to_object(module)?;
-        record::<crate::PublicKeyInfo, 3>(module, [algorithm, public_key, encoded])
+        public_key_info(module, self, self.encoded.to_object(module)?)
     }
+}
+
+/// A PublicKeyInfo with an encoding that is an object already.
+pub fn public_key_info<'py>(
+    module: PyModule<'py>,
+    key: &SubjectPublicKeyInfo<'_>,
+    encoded: Bound<'py>,
+) -> PyResult<Bound<'py>> {
+    let algorithm = key.algorithm.to_object(module)?;
+    let public_key = Bits(key.subject_public_key).to_object(module)?;
+    record::<crate::PublicKeyInfo, 3>(module, [algorithm, public_key, encoded])
 }

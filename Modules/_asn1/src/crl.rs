@@ -135,7 +135,7 @@ impl Repr for CertificateRevocationList {
 }
 
 fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.share(), |bytes| place.read(bytes))?;
+    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(bytes))?;
     let len = parsed.get().encoded.len();
     let list = CertificateRevocationList::new(parsed, place.rules());
     Ok((CertificateRevocationList::create(module, list)?, len))

@@ -154,6 +154,7 @@ pynew! {
         let constructed = constructed.0.into_pyobject(py)?;
         // To say in Python what a Python value is as DER costs little more than to make the value.
         let encoded = EncodeElement::get(module)?.call(&[
+            Element::type_object(module),
             tag.as_borrowed(),
             value,
             tag_class.as_borrowed(),
@@ -205,14 +206,14 @@ pygetter! {
 pygetter! {
     /// The bytes behind the header.
     fn content<'py>(this: PyRef<'py, Element>) -> PyResult<Bound<'py>> {
-        part(this.get().data.bind(this.py()), this.get().octets(this.py()))
+        part(this.py(), this.get().data.bind(this.py()).to_owned(), this.get().octets(this.py()))
     }
 }
 
 pygetter! {
     /// The whole encoding, header and content.
     fn encoded<'py>(this: PyRef<'py, Element>) -> PyResult<Bound<'py>> {
-        part(this.get().data.bind(this.py()), this.get().encoding(this.py()))
+        part(this.py(), this.get().data.bind(this.py()).to_owned(), this.get().encoding(this.py()))
     }
 }
 

@@ -3,21 +3,32 @@
 use cpython_api::{Borrowed, Bound, PyBytes, PyModule, PyResult, pyfunction};
 use x509::{Attribute, PrivateKeyInfo, SubjectPublicKeyInfo, Value};
 
+use crate::algorithms;
 use crate::convert::{Bits, OrEmpty, ToObject, record};
 use crate::loading::{self, Loaded, Place};
+use crate::structure::part;
 
-impl ToObject for PrivateKeyInfo<'_> {
-    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        let fields = [
-            self.version.to_object(module)?,
-            self.private_key_algorithm.to_object(module)?,
-            self.private_key.to_object(module)?,
-            OrEmpty(self.attributes.as_ref()).to_object(module)?,
-            self.public_key.map(Bits).to_object(module)?,
-            self.encoded.to_object(module)?,
-        ];
-        record::<crate::PrivateKeyInfo, 6>(module, fields)
-    }
+fn private_key_info<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
+    let key: PrivateKeyInfo<'_> = place.read(bytes.as_bytes())?;
+    let fields = [
+        key.version.to_object(module)?,
+        key.private_key_algorithm.to_object(module)?,
+        key.private_key.to_object(module)?,
+        OrEmpty(key.attributes.as_ref()).to_object(module)?,
+        key.public_key.map(Bits).to_object(module)?,
+        part(module.py(), bytes.clone().into_bound(), key.encoded)?,
+    ];
+    let object = record::<crate::PrivateKeyInfo, 6>(module, fields)?;
+    Ok((object, key.encoded.len()))
+}
+
+fn public_key_info<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
+    let key: SubjectPublicKeyInfo<'_> = place.read(bytes.as_bytes())?;
+    let encoded = part(module.py(), bytes.clone().into_bound(), key.encoded)?;
+    Ok((
+        algorithms::public_key_info(module, &key, encoded)?,
+        key.encoded.len(),
+    ))
 }
 
 impl ToObject for Attribute<'_> {
@@ -42,11 +53,7 @@ pyfunction! {
         data: Borrowed<'py>,
         strict: bool,
     ) -> PyResult<Bound<'py>> {
-        fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-            let key: PrivateKeyInfo<'_> = place.read(bytes.as_bytes())?;
-            Ok((key.to_object(module)?, key.encoded.len()))
-        }
-        loading::load_one(module, data, strict, &["PRIVATE KEY"], load)
+        loading::load_one(module, data, strict, &["PRIVATE KEY"], private_key_info)
     }
 }
 
@@ -58,10 +65,6 @@ pyfunction! {
         data: Borrowed<'py>,
         strict: bool,
     ) -> PyResult<Bound<'py>> {
-        fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-            let key: SubjectPublicKeyInfo<'_> = place.read(bytes.as_bytes())?;
-            Ok((key.to_object(module)?, key.encoded.len()))
-        }
-        loading::load_one(module, data, strict, &["PUBLIC KEY"], load)
+        loading::load_one(module, data, strict, &["PUBLIC KEY"], public_key_info)
     }
 }

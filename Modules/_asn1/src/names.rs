@@ -4,6 +4,7 @@ use cpython_api::{Bound, ModuleImport, PyModule, PyResult, PyTuple};
 use x509::{AttributeTypeAndValue, EdiPartyName, GeneralName, Name, RelativeDistinguishedName};
 
 use crate::convert::{Ia5, ToObject, objects, record, tuple};
+use crate::words::kind;
 
 impl ToObject for Name<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
@@ -31,7 +32,7 @@ impl ToObject for AttributeTypeAndValue<'_> {
 
 impl ToObject for GeneralName<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        let kind = self.kind().to_object(module)?;
+        let kind = kind(module, self)?;
         let value = match self {
             GeneralName::OtherName { oid, value } => {
                 let fields = [oid.to_object(module)?, value.to_object(module)?];

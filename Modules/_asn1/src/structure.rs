@@ -1,7 +1,8 @@
 //! What the classes of structures have in common: attributes that are made when they are first read, comparison, pickling.
 
 use cpython_api::{
-    Borrowed, Bound, ImportedObject, IntoPyObject, ModuleImport, PyModule, PyResult, PyString,
+    Bound, ImportedObject, IntoPyObject, ModuleImport, PyBytes, PyModule, PyResult, PyString,
+    Python,
 };
 use der::Rules;
 
@@ -52,7 +53,8 @@ macro_rules! structure {
             #[doc = $encoded_doc]
             fn encoded<'py>(this: PyRef<'py, $class>) -> PyResult<Bound<'py>> {
                 this.attributes.encoded.get_or_try_init(this.py(), || {
-                    $crate::structure::part(this.get().parsed.bytes(this.py()), this.get().encoded())
+                    let bytes = this.get().parsed.bytes(this.py()).to_owned();
+                    $crate::structure::part(this.py(), bytes, this.get().encoded())
                 })
             }
         }
@@ -112,10 +114,10 @@ macro_rules! structure {
 pub(crate) use structure;
 
 /// A part of a bytes object: the object itself if it is all of it.
-pub fn part<'py>(bytes: Borrowed<'py>, part: &[u8]) -> PyResult<Bound<'py>> {
-    match bytes.exact_bytes() {
-        Some(all) if all.len() == part.len() => Ok(bytes.to_owned()),
-        _ => cpython_api::PyBytes::new(bytes.py(), part).map(cpython_api::PyBytes::into_bound),
+pub fn part<'py>(py: Python<'py>, bytes: Bound<'py>, part: &[u8]) -> PyResult<Bound<'py>> {
+    match bytes.as_borrowed().exact_bytes() {
+        Some(all) if all.len() == part.len() => Ok(bytes),
+        _ => PyBytes::new(py, part).map(PyBytes::into_bound),
     }
 }
 

@@ -90,7 +90,9 @@ fn named_number<'py>(
     number: &Integer<'_>,
     words: &[Option<Word>],
 ) -> PyResult<Bound<'py>> {
-    let index = number.to_u64().and_then(|number| usize::try_from(number).ok());
+    let index = number
+        .to_u64()
+        .and_then(|number| usize::try_from(number).ok());
     match index.and_then(|index| words.get(index).copied().flatten()) {
         Some(word) => word.to_object(module),
         None => number.to_object(module),

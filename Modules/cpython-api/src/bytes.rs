@@ -14,6 +14,7 @@ use crate::{Borrowed, Bound, BytesLike, Contents, IntoPyObject, PyResult, Python
 const HUGE: usize = 4 << 20;
 
 /// A `bytes` object.
+#[derive(Clone)]
 pub struct PyBytes<'py>(Bound<'py>);
 
 impl<'py> PyBytes<'py> {
@@ -137,11 +138,6 @@ impl<'py> PyBytes<'py> {
             Contents::Copy(copy) => Ok(copy),
             Contents::Immutable(bytes) => PyBytes::new(py, bytes),
         }
-    }
-
-    /// Another reference to the same object.
-    pub fn share(&self) -> PyBytes<'_> {
-        PyBytes(self.as_borrowed().to_owned())
     }
 
     /// What is in it.

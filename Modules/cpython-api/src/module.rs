@@ -246,13 +246,16 @@ fn add_functions<M: Module>(module: PyModule<'_>) -> PyResult<()> {
     let py = module.py();
     for &(known_from, methods) in M::functions() {
         let known_from = known_from.or(M::ACCELERATES).unwrap_or(M::NAME);
-        let known_from = PyString::new(py, known_from.to_str().unwrap_or_default())?;
+        // Interned, as a name in Python code is: pickles then have it once.
+        let known_from = Kept::String(known_from).make(module)?;
         for method in methods {
             // SAFETY: the definition lives for ever and CPython only reads it; the references are valid. New reference or
             // null with an exception.
             let function = unsafe {
                 let definition = (&raw const method.0).cast_mut();
-                let name = known_from.as_borrowed().as_ptr();
+                let name = known_from
+                    .as_ref()
+                    .map_or(ptr::null_mut(), |name| name.as_borrowed().as_ptr());
                 let function =
                     ffi::PyCMethod_New(definition, module.0.as_ptr(), name, ptr::null_mut());
                 Bound::from_owned_ptr(py, function)?

@@ -1,10 +1,9 @@
-//! Where revocation lists are, and what they are about (RFC 5280 sections 4.2.1.13, 5.2.5 and 5.3.1).
+//! Where revocation lists are, and what they are about (RFC 5280 sections 4.2.1.13 and 5.2.5).
 
 use cpython_api::{Bound, IntoPyObject, PyModule, PyResult};
-use der::Integer;
-use x509::{DistributionPoint, DistributionPointName, IssuingDistributionPoint, ReasonFlags};
+use x509::{DistributionPoint, DistributionPointName, IssuingDistributionPoint};
 
-use crate::convert::{ToObject, record, tuple};
+use crate::convert::{ToObject, record};
 
 impl ToObject for DistributionPoint<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
@@ -45,43 +44,4 @@ fn name<'py>(
         }
         None => [none()?, none()?],
     })
-}
-
-impl ToObject for ReasonFlags<'_> {
-    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        tuple(module, self.names())
-    }
-}
-
-/// A CRLReason: its name, or the number if it has none.
-pub struct Reason<'a>(pub Integer<'a>);
-
-impl Reason<'_> {
-    /// The names of the reasons, from 0 on. One is unused.
-    const NAMES: [Option<&'static str>; 11] = [
-        Some("unspecified"),
-        Some("keyCompromise"),
-        Some("cACompromise"),
-        Some("affiliationChanged"),
-        Some("superseded"),
-        Some("cessationOfOperation"),
-        Some("certificateHold"),
-        None,
-        Some("removeFromCRL"),
-        Some("privilegeWithdrawn"),
-        Some("aACompromise"),
-    ];
-
-    fn name(&self) -> Option<&'static str> {
-        *Self::NAMES.get(usize::try_from(self.0.to_u64()?).ok()?)?
-    }
-}
-
-impl ToObject for Reason<'_> {
-    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        match self.name() {
-            Some(name) => name.to_object(module),
-            None => self.0.to_object(module),
-        }
-    }
 }

@@ -9,8 +9,8 @@ mod timestamps;
 use cpython_api::{Borrowed, Bound, IfGiven, IntoPyObject, PyModule, PyResult};
 use x509::{AccessDescription, Extension, ExtensionValue, Extensions, ServiceLocator};
 
-pub use self::distribution::Reason;
 use crate::convert::{ToObject, record, tuple};
+use crate::words::Reason;
 use crate::{errors, identifiers};
 
 /// The tuple of all of them, each with its value.
@@ -80,7 +80,7 @@ impl ToObject for ExtensionValue<'_> {
             Value::SubjectKeyIdentifier(bytes)
             | Value::OcspNonce(bytes)
             | Value::Unknown(bytes) => bytes.to_object(module),
-            Value::KeyUsage(usage) => tuple(module, usage.names()),
+            Value::KeyUsage(usage) => usage.to_object(module),
             Value::PrivateKeyUsagePeriod(period) => period.to_object(module),
             Value::CertificatePolicies(policies) => policies.to_object(module),
             Value::PolicyMappings(mappings) => mappings.to_object(module),
@@ -121,11 +121,10 @@ impl ToObject for AccessDescription<'_> {
     }
 }
 
-/// A tuple of the issuer and of where to ask, which can be None.
 impl ToObject for ServiceLocator<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         let issuer = self.issuer.to_object(module)?;
         let locator = self.locator.to_object(module)?;
-        (issuer, locator).into_pyobject(module.py())
+        record::<crate::ServiceLocator, 2>(module, [issuer, locator])
     }
 }

@@ -6,15 +6,16 @@ use cpython_api::{
     PyString, covariant, pyclass, pyfunction, pymethod,
 };
 use x509::{
-    BasicOcspResponse, CertStatus, OcspResponse, OcspResponseStatus, ResponderId, ResponseData,
-    Responses, SingleResponse,
+    BasicOcspResponse, CertStatus, OcspResponse, ResponderId, ResponseData, Responses,
+    SingleResponse,
 };
 
 use super::Certificates;
 use crate::convert::{Bits, OrEmpty, ToObject, record, tuple};
-use crate::extensions::{Reason, find};
+use crate::extensions::find;
 use crate::loading::{self, Labels, Loaded, Place};
 use crate::structure::structure;
+use crate::words::{Reason, cert_status};
 
 const LABELS: Labels = &["OCSP RESPONSE"];
 
@@ -78,16 +79,6 @@ fn data<'o, 'a>(message: &'o OcspResponse<'a>) -> Option<&'o ResponseData<'a>> {
     basic(message).map(|basic| &basic.tbs_response_data)
 }
 
-/// Its name, or the number if it has none.
-impl ToObject for OcspResponseStatus<'_> {
-    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        match self.name() {
-            Some(name) => name.to_object(module),
-            None => self.0.to_object(module),
-        }
-    }
-}
-
 impl ToObject for ResponderId<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         let none = ().into_pyobject(module.py())?;
@@ -107,15 +98,14 @@ impl ToObject for Responses<'_> {
 
 impl ToObject for SingleResponse<'_> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        let (status, revoked) = match &self.cert_status {
-            CertStatus::Good => ("good", None),
-            CertStatus::Revoked(revoked) => ("revoked", Some(revoked)),
-            CertStatus::Unknown => ("unknown", None),
+        let revoked = match &self.cert_status {
+            CertStatus::Revoked(revoked) => Some(revoked),
+            CertStatus::Good | CertStatus::Unknown => None,
         };
         let reason = revoked.and_then(|revoked| revoked.revocation_reason);
         let fields = [
             self.cert_id.to_object(module)?,
-            status.to_object(module)?,
+            cert_status(module, &self.cert_status)?,
             revoked
                 .map(|revoked| revoked.revocation_time)
                 .to_object(module)?,
@@ -153,7 +143,7 @@ impl Repr for OCSPResponse {
 }
 
 fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.share(), |bytes| place.read(bytes))?;
+    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(bytes))?;
     let len = parsed.get().encoded.len();
     let response = OCSPResponse::new(parsed, place.rules());
     Ok((OCSPResponse::create(module, response)?, len))
