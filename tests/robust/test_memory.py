@@ -45,6 +45,13 @@ class OutOfMemory(unittest.TestCase):
                          {'SystemError'})
 
 
+    def test_asn1(self):
+        need.asn1lib()
+        results, err = exhausted('asn1')
+        self.assertEqual(err, '')
+        self.check(results, {})
+
+
 class CountedMemory(unittest.TestCase):
     def test_tracemalloc_sees_allocations_of_rust(self):
         xxrust = need.xxrust()

@@ -90,20 +90,13 @@ impl<'a> AttributeTypeAndValue<'a> {
     }
 }
 
-impl<'a> AttributeTypeAndValue<'a> {
+impl<'a> Decode<'a> for AttributeTypeAndValue<'a> {
     #[inline]
-    fn read(
-        reader: &mut Reader<'a>,
-        check_value: impl FnOnce(&Element<'a>) -> Result<()>,
-    ) -> Result<Self> {
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
         let element = reader.read_tagged(Tag::SEQUENCE)?;
         let mut inside = element.elements()?;
         let oid = inside.field(&"type", Reader::read)?;
-        let value = inside.field(&"value", |reader| {
-            let value = reader.read_element()?;
-            check_value(&value)?;
-            Ok(value)
-        })?;
+        let value = inside.field(&"value", Reader::read_element)?;
         inside.finish()?;
         Ok(AttributeTypeAndValue {
             oid,
@@ -111,16 +104,10 @@ impl<'a> AttributeTypeAndValue<'a> {
             encoded: element.encoded(),
         })
     }
-}
-
-impl<'a> Decode<'a> for AttributeTypeAndValue<'a> {
-    #[inline]
-    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
-        Self::read(reader, |_| Ok(()))
-    }
 
     #[inline]
     fn check(reader: &mut Reader<'a>) -> Result<()> {
-        Self::read(reader, check_any).map(drop)
+        let attribute = Self::decode(reader)?;
+        check_any(&attribute.value).map_err(|error| error.in_field(&"value"))
     }
 }

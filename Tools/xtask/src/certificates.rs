@@ -10,7 +10,7 @@ use crate::{build, nightly, packages, process, sources};
 
 const PACKAGES: [&str; 3] = [CRYPTOGRAPHY, ASN1CRYPTO, CERTIFI];
 /// What the comparisons stand on first: one that cannot find a difference proves nothing.
-const SCRIPTS: [&str; 3] = ["test_harness.py", "compare_dicts.py", "compare_values.py"];
+const SCRIPTS: [&str; 4] = ["test_harness.py", "compare_dicts.py", "compare_values.py", "compare_calls.py"];
 
 #[derive(clap::Args)]
 #[command(

@@ -138,7 +138,7 @@ impl<'a> ReasonFlags<'a> {
     ];
 
     /// The names of the reasons, in the order of their bits. Bits without a name are left out.
-    pub fn names(self) -> impl Iterator<Item = &'static str> + Clone + use<'a> {
+    pub fn names(self) -> impl Iterator<Item = &'static str> + use<'a> {
         Self::NAMES
             .into_iter()
             .enumerate()

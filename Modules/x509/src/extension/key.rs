@@ -25,7 +25,7 @@ impl<'a> KeyUsage<'a> {
     ];
 
     /// The names of the uses, in the order of their bits. Bits without a name are left out.
-    pub fn names(self) -> impl Iterator<Item = &'static str> + Clone + use<'a> {
+    pub fn names(self) -> impl Iterator<Item = &'static str> + use<'a> {
         Self::NAMES
             .into_iter()
             .enumerate()
