@@ -127,7 +127,7 @@ impl Repr for Certificate {
 
 /// Loads a certificate.
 pub fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(bytes))?;
+    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
     let len = parsed.get().encoded.len();
     let certificate = Certificate::new(parsed, place.rules());
     Ok((Certificate::create(module, certificate)?, len))

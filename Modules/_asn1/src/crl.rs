@@ -93,7 +93,14 @@ pymethod! {
         let revoked = &this.get().parsed.get().tbs_cert_list.revoked_certificates;
         let mut buffer = [0; LONG];
         let found = match PyInt::to_signed_be_bytes(serial_number, &mut buffer)? {
-            Some(wanted) => revoked.iter().find(|entry| entry.user_certificate.bytes() == wanted),
+            Some(wanted) => {
+                let len = revoked.encoded().map_or(0, <[u8]>::len);
+                this.py().detach_for(len, || {
+                    revoked
+                        .iter()
+                        .find(|entry| entry.user_certificate.bytes() == wanted)
+                })
+            }
             None => find_equal(this.module(), revoked, serial_number)?,
         };
         found.to_object(this.module())
@@ -135,7 +142,7 @@ impl Repr for CertificateRevocationList {
 }
 
 fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(bytes))?;
+    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
     let len = parsed.get().encoded.len();
     let list = CertificateRevocationList::new(parsed, place.rules());
     Ok((CertificateRevocationList::create(module, list)?, len))

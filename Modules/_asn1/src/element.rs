@@ -327,7 +327,10 @@ pyfunction! {
         strict: bool,
     ) -> PyResult<Bound<'py>> {
         let data = PyBytes::from_object(data)?;
-        let element = der::validate(data.as_bytes(), loading::rules(strict))
+        let bytes = data.as_bytes();
+        let element = module
+            .py()
+            .detach_for(bytes.len(), || der::validate(bytes, loading::rules(strict)))
             .map_err(|error| errors::raise(module, error))?;
         Element::create(module, Element::of(data.as_borrowed(), &element))
     }

@@ -9,7 +9,7 @@ use crate::loading::{self, Loaded, Place};
 use crate::structure::part;
 
 fn private_key_info<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let key: PrivateKeyInfo<'_> = place.read(bytes.as_bytes())?;
+    let key: PrivateKeyInfo<'_> = place.read(module.py(), bytes.as_bytes())?;
     let fields = [
         key.version.to_object(module)?,
         key.private_key_algorithm.to_object(module)?,
@@ -23,7 +23,7 @@ fn private_key_info<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Pla
 }
 
 fn public_key_info<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let key: SubjectPublicKeyInfo<'_> = place.read(bytes.as_bytes())?;
+    let key: SubjectPublicKeyInfo<'_> = place.read(module.py(), bytes.as_bytes())?;
     let encoded = part(module.py(), bytes.clone().into_bound(), key.encoded)?;
     Ok((
         algorithms::public_key_info(module, &key, encoded)?,

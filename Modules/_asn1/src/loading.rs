@@ -51,14 +51,16 @@ impl Place {
     }
 
     /// Reads the structure from the bytes.
-    pub fn read<'a, T: Decode<'a>>(self, bytes: &'a [u8]) -> der::Result<T> {
+    pub fn read<'a, T: Decode<'a>>(self, py: Python<'_>, bytes: &'a [u8]) -> der::Result<T> {
         let rest = bytes.get(self.offset..).unwrap_or_default();
-        let mut reader = Reader::at(rest, self.offset, self.rules);
-        let value = T::decode(&mut reader)?;
-        if self.end == End::OfData {
-            reader.finish()?;
-        }
-        Ok(value)
+        py.detach_for(rest.len(), || {
+            let mut reader = Reader::at(rest, self.offset, self.rules);
+            let value = T::decode(&mut reader)?;
+            if self.end == End::OfData {
+                reader.finish()?;
+            }
+            Ok(value)
+        })
     }
 }
 

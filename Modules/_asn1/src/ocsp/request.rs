@@ -102,7 +102,7 @@ impl Repr for OCSPRequest {
 }
 
 fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(bytes))?;
+    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
     let len = parsed.get().encoded.len();
     let request = OCSPRequest::new(parsed, place.rules());
     Ok((OCSPRequest::create(module, request)?, len))

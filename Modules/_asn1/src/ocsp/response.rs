@@ -143,7 +143,7 @@ impl Repr for OCSPResponse {
 }
 
 fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(bytes))?;
+    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
     let len = parsed.get().encoded.len();
     let response = OCSPResponse::new(parsed, place.rules());
     Ok((OCSPResponse::create(module, response)?, len))
