@@ -79,8 +79,7 @@ def fields_of_cryptography(cert):
 
 def values(element):
     """Of a tree of elements, as nested tuples."""
-    value = element.value
-    return tuple(map(values, value)) if element.constructed else value
+    return tuple([values(child) if child.constructed else child.value for child in element.value])
 
 
 @functools.cache
