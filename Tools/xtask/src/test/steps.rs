@@ -41,7 +41,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
-    Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
+    Step { name: "robust", about: "leaks, panics, no memory, interpreters, most of it in a debug build", commands: robust },
     Step {
         name: "build-3.14",
         about: "CPython 3.14 --with-rust and without, and what is installed",
@@ -312,5 +312,7 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         context.build(&out, &["--with-pydebug", "--with-rust"]),
         python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_binascii", "test_xxrust"]),
         context.unittest(out.join("python"), "tests/robust"),
+        context.x(&["build"]),
+        context.unittest_files(context.out().join("python"), "tests/robust", "test_memory.py"),
     ])
 }
