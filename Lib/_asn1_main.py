@@ -22,9 +22,12 @@ def main(args=None):
     """Run the command line, and return its exit status."""
     try:
         return _run(args)
-    except BrokenPipeError:
-        # Whoever reads has seen enough. Nothing may be written when the interpreter closes its streams.
+    except OSError as error:
+        # Nothing more may be written, not even when the interpreter closes its streams.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever closes a pipe has seen enough.
+        if not isinstance(error, BrokenPipeError):
+            _complain(f'cannot write: {error.strerror}')
         return 1
 
 
@@ -37,27 +40,33 @@ def _run(args):
             blocks = _read_blocks(file)
             if options.certificate:
                 blocks = _only_certificates(blocks)
-            for block in blocks:
-                if options.json and options.certificate:
-                    documents += _certificates_json(block)
-                elif options.json:
-                    documents.append(_tree_json(block))
-                elif options.certificate:
-                    _print_certificates(block)
-                else:
-                    _print_tree(block)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            failures += 1
-            _complain(f'{file}: {error.strerror or error}')
         except _Refused as error:
             failures += 1
-            _complain(f'{file}: {error}', _hex_lines(error.der, error.offset))
+            _complain(f'{file}: {error}')
+            continue
+        for number, block in enumerate(blocks, 1):
+            block.place = f'{number} of {len(blocks)}' if len(blocks) > 1 else ''
+            try:
+                documents += _show(block, options)
+            except _Refused as error:
+                failures += 1
+                _complain(f'{file}: {error}', _hex_lines(error.der, error.offset))
     if options.json:
-        _write(json.dumps(documents, indent=4) + '\n')
-    sys.stdout.flush()
+        _write(json.dumps(documents, indent=4, default=bytes.hex) + '\n')
+    if sys.stdout:
+        sys.stdout.flush()
     return 1 if failures else 0
+
+
+def _show(block, options):
+    """Write what is in a block, or return it as a list for JSON."""
+    if options.json:
+        return _certificates_json(block) if options.certificate else [_tree_json(block)]
+    if options.certificate:
+        _print_certificates(block)
+    else:
+        _print_tree(block)
+    return []
 
 
 def _parse_arguments(args):
@@ -77,11 +86,11 @@ def _parse_arguments(args):
 class _Block:
     """The DER in a file, or in one of the blocks of a PEM file."""
 
-    def __init__(self, file, label, der, place=''):
+    def __init__(self, file, label, der):
         self.file = file
         self.label = label      # None if it is not PEM
         self.der = der
-        self.place = place      # as '2 of 3', if there are others
+        self.place = ''         # as '2 of 3', if there are others
 
 
 class _Refused(Exception):
@@ -104,16 +113,21 @@ def _read_blocks(file):
     except DecodeError as error:
         line = data.count(b'\n', 0, error.offset) + 1
         raise _Refused(f'line {line}: {error.reason}') from None
-    several = len(blocks) > 1
-    return [_Block(file, label, der, f'{number} of {len(blocks)}' if several else '')
-            for number, (label, der) in enumerate(blocks, 1)]
+    if not blocks:
+        raise _Refused('a BEGIN line, but no PEM block')
+    return [_Block(file, label, der) for label, der in blocks]
 
 
 def _read(file):
-    if file == '-':
-        return sys.stdin.buffer.read()
-    with open(file, 'rb') as stream:
-        return stream.read()
+    try:
+        if file == '-':
+            if sys.stdin is None:
+                raise _Refused('there is no standard input')
+            return sys.stdin.buffer.read()
+        with open(file, 'rb') as stream:
+            return stream.read()
+    except OSError as error:
+        raise _Refused(error.strerror or error) from None
 
 
 def _only_certificates(blocks):
@@ -143,6 +157,9 @@ def _structures(block, load, what):
 
 def _refused(block, what, error):
     place = f'{what} {block.place}: ' if block.place else ''
+    # What begins like a text is none of an element that anybody has.
+    if block.label is None and block.der[:8].isascii() and block.der[:8].decode().isprintable():
+        place = 'neither PEM nor DER: '
     return _Refused(f'{place}{error}', block.der, error.offset)
 
 
@@ -197,7 +214,7 @@ def _print_tree(block):
     theme = _theme(sys.stdout)
     roots = [_Node(element, start, 0) for element, start in _structures(block, asn1lib.decode, 'block')]
     title = ', '.join(filter(None, [block.file, block.label, block.place, _count(len(block.der), 'byte')]))
-    _write(f'{theme.heading}{title}{theme.reset}\n')
+    _write(f'{theme.heading}{_escaped(title)}{theme.reset}\n')
     width = len(str(len(block.der)))
     pending = roots[::-1]
     while pending:
@@ -299,6 +316,8 @@ def _node_json(node):
         value = value.hex()
     elif isinstance(value, datetime.datetime):
         value = value.isoformat()
+    elif isinstance(value, int) and value.bit_length() > 64:
+        value = hex(value)      # which neither Python nor readers of JSON limit
     described['value'] = value
     if element.tag_class == TagClass.UNIVERSAL and element.tag == Tag.OBJECT_IDENTIFIER:
         described['name'] = asn1lib.oid_name(value)
@@ -318,7 +337,7 @@ def _print_certificates(block):
     theme = _theme(sys.stdout)
     for lines, _ in _structures(block, _certificate_lines, 'certificate'):
         title = ', '.join(filter(None, [block.file, block.place and f'certificate {block.place}']))
-        _write(f'{theme.heading}{title}{theme.reset}\n')
+        _write(f'{theme.heading}{_escaped(title)}{theme.reset}\n')
         width = max(len(name) for name, _, _ in lines) + 1
         for name, values, remark in lines:
             remark = f' {theme.comment}({remark}){theme.reset}' if remark else ''
@@ -395,6 +414,8 @@ def _plain(value):
         return _readable_time(value)
     if isinstance(value, str):
         return _escaped(asn1lib.oid_name(value) or value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _readable_int(value)
     return '' if value is None else str(value)
 
 
@@ -444,12 +465,15 @@ def _theme(file):
 
 def _write(text, file=None):
     file = file or sys.stdout
+    if file is None:
+        return
     encoding = getattr(file, 'encoding', None) or 'utf-8'
     file.write(text.encode(encoding, 'backslashreplace').decode(encoding))
 
 
 def _complain(message, lines=()):
-    sys.stdout.flush()
+    if sys.stdout:
+        sys.stdout.flush()
     theme = _theme(sys.stderr)
     _write(f'python -m asn1lib: {theme.error}{_escaped(message)}{theme.reset}\n', sys.stderr)
     for line in lines:

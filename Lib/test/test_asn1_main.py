@@ -80,6 +80,27 @@ class CommandLineTests(unittest.TestCase):
         self.assertRegex(out, r'keycert3\.pem, CERTIFICATE, 2 of 2, \d+ bytes\n')
         self.assertIn(' OBJECT IDENTIFIER 1.2.840.113549.1.1.1 rsaEncryption\n', out)
 
+    def test_what_a_terminal_would_obey(self):
+        _, out, _ = self.run_main(data=b'-----BEGIN \x1b]0;X\x07-----\nBQA=\n-----END \x1b]0;X\x07-----\n')
+        self.assertEqual(out.splitlines()[0], f'{os_helper.TESTFN}, \\x1b]0;X\\x07, 2 bytes')
+
+    def test_one_of_several_blocks_is_wrong(self):
+        block = b'-----BEGIN X-----\n%b\n-----END X-----\n'
+        status, out, err = self.run_main(data=block % b'BQA=' + block % b'BQE=' + block % b'AQH/')
+        self.assertEqual(status, 1)
+        self.assertIn('NULL', out)
+        self.assertIn('BOOLEAN TRUE', out)
+        self.assertIn(': block 2 of 3: length 1 exceeds the 0 bytes left, at byte 0\n', err)
+
+    def test_text(self):
+        _, _, err = self.run_main(data=b'Dear Sir or Madam')
+        self.assertIn(': neither PEM nor DER: ', err)
+
+    def test_huge_integers(self):
+        huge = asn1lib.Element(asn1lib.Tag.INTEGER, 1 << 20_000).encoded
+        _, out, _ = self.run_main('--json', data=huge)
+        self.assertEqual(json.loads(out)[0]['elements'][0]['value'], hex(1 << 20_000))
+
     def test_certificate(self):
         status, out, err = self.run_main('--certificate', CERTIFICATE)
         self.assertEqual((status, err), (0, ''))
@@ -129,11 +150,13 @@ class CommandLineTests(unittest.TestCase):
         for args, data, message in [
             ([], b'', 'empty'),
             ([], b'\n-----BEGIN X-----\n?\n-----END X-----\n', 'line 3: PEM block that is not Base64'),
+            ([], b'  -----BEGIN X-----\n  BQA=\n  -----END X-----\n', 'a BEGIN line, but no PEM block'),
+            (['--json'], b'-----BEGIN ', 'a BEGIN line, but no PEM block'),
             (['--certificate'], b'-----BEGIN X-----\nBQA=\n-----END X-----\n', 'no certificate, but X'),
         ]:
             with self.subTest(message):
                 status, out, err = self.run_main(*args, data=data)
-                self.assertEqual((status, out), (1, ''))
+                self.assertEqual((status, out), (1, '[]\n' if '--json' in args else ''))
                 self.assertEqual(err, f'python -m asn1lib: {os_helper.TESTFN}: {message}\n')
 
     def test_what_is_wrong_does_not_hide_the_rest(self):
@@ -156,7 +179,7 @@ class ColorTests(CommandLineTests):
         self.assertIn('\x1b[', out + err)
         return status, *[re.sub('\x1b\\[[0-9;]*m', '', text) for text in (out, err)]
 
-    test_json = test_json_certificate = test_arguments = None
+    test_json = test_json_certificate = test_arguments = test_huge_integers = None
 
 
 @support.requires_subprocess()
@@ -179,6 +202,14 @@ class ProcessTests(unittest.TestCase):
         environment = os.environ | {'PYTHONIOENCODING': 'ascii', 'PYTHON_COLORS': '0'}
         done = self.run_python('-', input=b'\x0c\x02\xc3\xa9', env=environment)
         self.assertEqual(done.stdout.splitlines()[1], b"0 2 2  UTF8String '\\xe9'")
+
+    @unittest.skipUnless(os.path.exists('/dev/full'), 'needs /dev/full')
+    def test_full_disk(self):
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([sys.executable, '-m', 'asn1lib', '-'], input=b'\x05\x00', stdout=full,
+                                  stderr=subprocess.PIPE, check=False, env=os.environ | {'PYTHON_COLORS': '0'})
+        self.assertEqual(done.stderr.decode(), f'python -m asn1lib: cannot write: {os.strerror(28)}\n')
+        self.assertEqual(done.returncode, 1)
 
     def test_closed_pipe(self):
         process = subprocess.Popen([sys.executable, '-m', 'asn1lib', '-'], stdin=subprocess.PIPE,
