@@ -650,6 +650,12 @@ class StoreTest(unittest.TestCase):
             self.assertEqual(outcome(context.get_ca_certs, *args, **kwargs),
                              outcome(_ssl._SSLContext.get_ca_certs, context, *args, **kwargs))
 
+    def test_unbound(self):
+        ours, stock = ssl.SSLContext.get_ca_certs, _ssl._SSLContext.get_ca_certs
+        for context in _ssl._SSLContext(ssl.PROTOCOL_TLS_CLIENT), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), 5:
+            self.assertEqual(outcome(ours, context), outcome(stock, context))
+        self.assertIs(pickle.loads(pickle.dumps(ours)), ours)
+
     def test_subclass(self):
         class Mixin(_ssl._SSLContext):
             def get_ca_certs(self, *args, **kwargs):
