@@ -611,7 +611,7 @@ class Element(Immutable):
     A DER element: a tag and a value, which for a constructed element is the
     tuple of the elements in it.  Elements are equal if their encodings are.
     """
-    __slots__ = '_tlv', '_value'
+    __slots__ = '_tlv', '_kept'
 
     def __new__(cls, tag, value, /, *, tag_class=TagClass.UNIVERSAL, constructed=None):
         encoded = _encode_element(Element, operator.index(tag), value, operator.index(tag_class), constructed)
@@ -639,11 +639,12 @@ class Element(Immutable):
     @property
     def value(self):
         """What the element says, as a Python object."""
-        if self._value is _UNSET:
+        if 'value' not in self._kept:
             tlv = self._tlv
             value = tuple(map(_element, _children(tlv))) if tlv.constructed else primitive_value(tlv, False)
-            object.__setattr__(self, '_value', value)
-        return self._value
+            # Of several threads that make one at once, all get the same.
+            self._kept.setdefault('value', value)
+        return self._kept['value']
 
     @property
     def content(self):
@@ -698,19 +699,17 @@ class Element(Immutable):
         return _rebuild, (decode, self.encoded, False)
 
 
-_UNSET = object()
-
-
 def _element(tlv):
-    return make_immutable(Element, _tlv=tlv, _value=_UNSET)
+    return make_immutable(Element, _tlv=tlv, _kept={})
 
 
 def decode(data, /, *, strict=True):
     """Return the Element that data is the encoding of.
 
     data is a bytes-like object that holds exactly one element.  All of it is
-    checked now, so that reading the element later does not fail.  strict
-    says whether by the rules of DER or by those that OpenSSL has.
+    checked now, so that reading the element later does not fail: by the
+    rules of DER, or if strict is false by rules that accept nearly all that
+    OpenSSL 3 accepts.
     """
     data = bytes_of(data)
     root = read_tlv(data, 0, len(data), strict, 0)
@@ -912,7 +911,10 @@ def _in_utc(value, name):
         raise _wrong_type(name, 'datetime.datetime', value)
     if value.utcoffset() is None:
         raise ValueError(f'the value of {name} must have a time zone')
-    return value.astimezone(datetime.UTC)
+    try:
+        return value.astimezone(datetime.UTC)
+    except OverflowError:
+        raise ValueError(f'{name} cannot hold {value}') from None
 
 
 def _without_year(value):

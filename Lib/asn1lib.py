@@ -55,16 +55,13 @@ def _is_pem(data):
 
 def _pem_blocks(text):
     """Generate label, body and the body's offset of each block; what is around them does not matter."""
-    position = 3 if text.startswith(b'\xef\xbb\xbf') else 0
     begin = None            # the line, once it is found: label, offset, end
-    for line in text[position:].splitlines(True):
-        offset = position
-        position += len(line)
+    for line, offset, end in _dashed_lines(text):
         label = _pem_label(line, b'-----END ' if begin else b'-----BEGIN ')
         if label is None:
             continue
         if begin is None:
-            begin = label, offset, position
+            begin = label, offset, end
             continue
         if label != begin[0]:
             raise DecodeError('PEM block that ends with another label', offset)
@@ -75,6 +72,29 @@ def _pem_blocks(text):
         raise DecodeError('PEM block without an END line', begin[1])
 
 
+def _dashed_lines(text):
+    """Generate each line that begins with dashes, its offset and that of the next line, without making the others.
+
+    Lines end as in bytes.splitlines().
+    """
+    first = position = 3 if text.startswith(b'\xef\xbb\xbf') else 0
+    newline = carriage_return = -1      # the next ones: no part of the text is searched twice
+    while (offset := text.find(b'-----', position)) >= 0:
+        if newline < offset:
+            newline = _find(text, b'\n', offset)
+        if carriage_return < offset:
+            carriage_return = _find(text, b'\r', offset)
+        position = min(newline, carriage_return)
+        if offset == first or text[offset - 1] in b'\r\n':
+            end = position + 2 if newline == position + 1 and carriage_return == position else position + 1
+            yield text[offset:position], offset, min(end, len(text))
+
+
+def _find(text, what, position):
+    found = text.find(what, position)
+    return len(text) if found < 0 else found
+
+
 def _pem_label(line, begin):
     line = line.rstrip(_BLANKS)
     return line[len(begin):-5] if line.startswith(begin) and line[len(begin):].endswith(b'-----') else None
@@ -82,13 +102,12 @@ def _pem_label(line, begin):
 
 def _headers_length(block):
     """How long the lines of RFC 1421 are that come before Base64, with the blank line that ends them."""
-    lines = block.lstrip(_BLANKS).partition(b'\n')
-    if b':' not in lines[0]:
-        return 0
     length = len(block) - len(block.lstrip(_BLANKS))
-    for line in block[length:].split(b'\n'):
-        length += len(line) + 1
-        if not line.strip(_BLANKS):
+    if block.find(b':', length, _find(block, b'\n', length)) < 0:
+        return 0
+    while length < len(block):
+        begin, length = length, _find(block, b'\n', length) + 1
+        if not block[begin:length].strip(_BLANKS):
             break
     return min(length, len(block))
 

@@ -19,6 +19,7 @@ const DEFAULT: [&str; 32] = [
     "test_poplib",
     "test_asyncio.test_sslproto",
     "test_asyncio.test_streams",
+    "test_asn1_main",
     "test_asn1lib",
     "test_ssl_rust",
     "test_base64",
@@ -35,7 +36,6 @@ const DEFAULT: [&str; 32] = [
     "test_quopri",
     "test_secrets",
     "test_smtplib",
-    "test_ssl_rust",
     "test_urllib",
     "test_urllib2",
     "test_urllib2_localnet",
@@ -104,4 +104,32 @@ pub fn interpreter(out: &Path) -> Result<PathBuf> {
         bail!("{} does not exist: build it first (./x build --out {})", python.display(), out.display());
     }
     python.canonicalize().with_context(|| format!("cannot read {}", python.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn each_test_is_named_once() {
+        let names = HashSet::from(DEFAULT);
+        assert_eq!(names.len(), DEFAULT.len());
+        for name in WITH_FALLBACK.iter().chain(&LONG_WITH_FALLBACK) {
+            assert!(names.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn our_own_tests_are_run() {
+        let folder = Project::find().unwrap().root.join("Lib/test");
+        for entry in fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if let Some(test) = name.strip_suffix(".py").filter(|name| name.starts_with("test_")) {
+                assert!(DEFAULT.contains(&test), "{test}");
+            }
+        }
+    }
 }
