@@ -516,6 +516,20 @@ class PlaceTest(unittest.TestCase):
         self.assertRaisesRegex(TypeError, "unhashable type: 'xxrust.Place'", hash, place)
 
 
+class SidesTest(unittest.TestCase):
+    """Two classes that differ in nothing: what CPython is told of one would do for the other."""
+
+    def test_not_taken_for_one_another(self):
+        left, right = xxrust.Left(), xxrust.Right()
+        self.assertIs(xxrust.left(left), left)
+        self.assertIs(xxrust.right(right), right)
+        with self.assertRaisesRegex(TypeError, r"left\(\) argument 'side' must be Left, not .*Right"):
+            xxrust.left(right)
+        with self.assertRaisesRegex(TypeError, r"right\(\) argument 'side' must be Right, not .*Left"):
+            xxrust.right(left)
+        self.assertNotEqual(left, right)
+
+
 class InterfaceTest(unittest.TestCase):
     SIGNATURES = {
         'no_args': '()',
@@ -533,6 +547,8 @@ class InterfaceTest(unittest.TestCase):
         'fraction': '(numerator, denominator, /)',
         'fail': '(cls, first, second, /)',
         'place_at': '(x, y, /)',
+        'left': '(side, /)',
+        'right': '(side, /)',
     }
 
     def test_functions(self):
@@ -546,7 +562,7 @@ class InterfaceTest(unittest.TestCase):
                 self.assertIs(pickle.loads(pickle.dumps(function)), function)
 
     def test_classes(self):
-        for cls in xxrust.Memo, xxrust.Place:
+        for cls in xxrust.Memo, xxrust.Place, xxrust.Left, xxrust.Right:
             with self.subTest(cls):
                 self.assertEqual(cls.__module__, 'xxrust')
                 self.assertEqual(repr(cls), f"<class 'xxrust.{cls.__name__}'>")
@@ -584,7 +600,7 @@ class InterfaceTest(unittest.TestCase):
 
     def test_nothing_else(self):
         names = {name for name in dir(xxrust) if not name.startswith('_')}
-        self.assertEqual(names, set(self.SIGNATURES) | {'from_elsewhere', 'Memo', 'Place'})
+        self.assertEqual(names, set(self.SIGNATURES) | {'from_elsewhere', 'Memo', 'Place', 'Left', 'Right'})
         self.assertTrue(xxrust.__doc__)
 
     def test_fresh_module(self):

@@ -499,11 +499,14 @@ macro_rules! pyclass {
             const HOLDS_REFERENCES: bool = !<[&str]>::is_empty(&[$($(stringify!($reference)),+)?]);
 
             fn methods() -> &'static [$crate::Method<$crate::OfClass<Self>>] {
-                static METHODS: &[$crate::Method<$crate::OfClass<$class>>] = &[
+                // The static is the table itself. What a static refers to is a constant, and two constants that are equal may
+                // be merged: then two classes without methods would have one address.
+                const COUNT: usize = <[&str]>::len(&[$($(stringify!($method)),+)?]) + 1;
+                static METHODS: [$crate::Method<$crate::OfClass<$class>>; COUNT] = [
                     $($($crate::Method::of::<$method>(),)+)?
                     $crate::Method::END,
                 ];
-                METHODS
+                &METHODS
             }
 
             fn getters() -> &'static [$crate::Getter<Self>] {
