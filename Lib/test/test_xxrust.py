@@ -5,6 +5,7 @@ import collections
 import copy
 import gc
 import inspect
+import operator
 import os
 import pickle
 import threading
@@ -311,6 +312,11 @@ class MemoTest(unittest.TestCase):
         self.assertEqual(memo[-1], 2)
         self.assertEqual(memo[:1], (1,))
         self.assertIn(2, memo)
+        # A sequence, as an instance of a class with these methods is.
+        self.assertEqual(list(reversed(memo)), [2, 1])
+        self.assertEqual(operator.indexOf(memo, 2), 1)
+        with self.assertRaises(TypeError):
+            reversed(xxrust.place_at(1, 2))
         with self.assertRaises(IndexError):
             memo[2]
         with self.assertRaises(TypeError):
@@ -319,6 +325,7 @@ class MemoTest(unittest.TestCase):
             memo[0] = 1
         of_none = xxrust.Memo(lambda memo: None)
         self.assertRaises(TypeError, len, of_none)
+        self.assertRaises(TypeError, reversed, of_none)
         self.assertRaises(TypeError, iter, of_none)
         self.assertRaises(TypeError, bool, of_none)
 
