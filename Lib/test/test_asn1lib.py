@@ -578,6 +578,12 @@ class ElementTest:
             self.assertEqual(element.value, tuple(inside))
         self.assertEqual(make(tag.SEQUENCE, ()).encoded, b'\x30\x00')
 
+    def test_reversed(self):
+        make, tag = self.element, self.module.Tag
+        inside = [make(tag.INTEGER, 5), make(tag.NULL, None)]
+        self.assertEqual(list(reversed(make(tag.SEQUENCE, inside))), inside[::-1])
+        self.assertRaises(TypeError, reversed, inside[0])
+
     def test_sets_are_put_in_order(self):
         make, tag = self.element, self.module.Tag
         values = [make(tag.INTEGER, 2), make(tag.SEQUENCE, ()), make(tag.PRINTABLE_STRING, 'x'), make(tag.INTEGER, 1),

@@ -97,15 +97,16 @@ impl<'py, T: PyClass> PyRef<'py, T> {
         PyRef(object, PhantomData)
     }
 
-    fn object(self) -> &'py Object<T> {
-        // SAFETY: an instance, which somebody keeps for 'py. Its payload is there since before anybody knew of it, and until
-        // the last reference is gone; nobody has a mutable reference to it.
-        unsafe { &*self.0.as_ptr().cast() }
+    fn object(self) -> *const Object<T> {
+        self.0.as_ptr().cast()
     }
 
     /// The payload.
     pub fn get(self) -> &'py T {
-        &self.object().payload
+        // SAFETY: an instance, which somebody keeps for 'py. Its payload is there since before anybody knew of it, and until
+        // the last reference is gone; nobody has a mutable reference to it. The reference made here is to the payload and not
+        // to the whole object, whose reference count others write to meanwhile.
+        unsafe { &(*self.object()).payload }
     }
 
     /// The proof that comes with every reference.
@@ -120,8 +121,12 @@ impl<'py, T: PyClass> PyRef<'py, T> {
 
     /// The module that the class belongs to.
     pub fn module(self) -> PyModule<'py> {
-        // SAFETY: the instance owns a reference to the module for as long as it lives.
-        unsafe { PyModule::from_borrowed(Borrowed::from_ptr(self.py(), self.object().module)) }
+        // SAFETY: the instance owns a reference to the module for as long as it lives, and the field is never written to again.
+        // It is read without a reference to the object.
+        unsafe {
+            let module = (*self.object()).module;
+            PyModule::from_borrowed(Borrowed::from_ptr(self.py(), module))
+        }
     }
 
     /// The class.
@@ -370,7 +375,9 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 ///     // What a call of the class does. Without this line the class cannot be called.
 ///     constructor: new,
 ///     // The fields of the payload that hold references (`Py`, `Lazy`, an `Option` of one): the garbage collector then knows
-///     // the instances. A field that is left out only leaks where it is part of a cycle.
+///     // the instances. A field that is left out only leaks where it is part of a cycle. Without this line the collector does
+///     // not know the instances, nor that each refers to its class and to its module: both stay for as long as there is one,
+///     // and for good if it is the module that refers to it.
 ///     references: [label, wheels],
 ///     getters: [turns, wheels],
 ///     methods: [turn, __reduce__],
@@ -499,11 +506,14 @@ macro_rules! pyclass {
             const HOLDS_REFERENCES: bool = !<[&str]>::is_empty(&[$($(stringify!($reference)),+)?]);
 
             fn methods() -> &'static [$crate::Method<$crate::OfClass<Self>>] {
-                static METHODS: &[$crate::Method<$crate::OfClass<$class>>] = &[
+                // The static is the table itself. What a static refers to is a constant, and two constants that are equal may
+                // be merged: then two classes without methods would have one address.
+                const COUNT: usize = <[&str]>::len(&[$($(stringify!($method)),+)?]) + 1;
+                static METHODS: [$crate::Method<$crate::OfClass<$class>>; COUNT] = [
                     $($($crate::Method::of::<$method>(),)+)?
                     $crate::Method::END,
                 ];
-                METHODS
+                &METHODS
             }
 
             fn getters() -> &'static [$crate::Getter<Self>] {

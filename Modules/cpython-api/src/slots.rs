@@ -196,9 +196,27 @@ pub trait GetItem: PyClass {
                 T::get_item(this, key).map(Bound::into_ptr)
             })
         }
+        unsafe extern "C" fn slot_of_index<T: GetItem>(
+            this: *mut ffi::PyObject,
+            index: ffi::Py_ssize_t,
+        ) -> *mut ffi::PyObject {
+            entry(std::ptr::null_mut(), |py| {
+                // SAFETY: CPython calls a slot with an instance, and keeps it; new reference or null with MemoryError.
+                let (this, index) = unsafe {
+                    let index = ffi::PyLong_FromSsize_t(index);
+                    (object(py, this), Bound::from_owned_ptr(py, index)?)
+                };
+                T::get_item(this, index.as_borrowed()).map(Bound::into_ptr)
+            })
+        }
         slots.add(
             ffi::Py_mp_subscript,
             slot::<Self> as unsafe extern "C" fn(_, _) -> _ as *mut c_void,
+        );
+        // As for a class written in Python: what asks for a sequence, as `reversed` does, wants this one.
+        slots.add(
+            ffi::Py_sq_item,
+            slot_of_index::<Self> as unsafe extern "C" fn(_, _) -> _ as *mut c_void,
         );
     }
 }
