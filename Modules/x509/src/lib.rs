@@ -31,6 +31,7 @@ extern crate std;
 mod algorithm;
 mod certificate;
 mod crl;
+mod entries;
 mod extension;
 mod general_name;
 mod list;
@@ -45,10 +46,8 @@ mod time;
 
 pub use algorithm::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 pub use certificate::{Certificate, TbsCertificate, Validity};
-pub use crl::{
-    CertificateRevocationList, RevokedCertificate, RevokedCertificateIter, RevokedCertificates,
-    TbsCertList,
-};
+pub use crl::{CertificateRevocationList, RevokedCertificate, RevokedCertificates, TbsCertList};
+pub use entries::{Entries, Entry, EntryIter};
 pub use extension::*;
 pub use general_name::{EdiPartyName, GeneralName, GeneralNames, IpAddressUse};
 pub use list::{Decode, Iter, SequenceOf};
