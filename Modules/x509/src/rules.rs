@@ -28,7 +28,7 @@ rules! {
     /// RFC 5280 section 4.2.
     DUPLICATE_EXTENSION = "the extension occurs twice";
     /// No specification's: it bounds the time that looking for duplicates takes.
-    TOO_MANY_EXTENSIONS = "more than 1024 extensions";
+    TOO_MANY_EXTENSIONS = "more than 128 extensions";
     /// RFC 5280 section 4.1.2.5: a date from 1950 to 2049 is a UTCTime.
     /// RFC 5280 section 4.1.2.5.2.
     FRACTION_OF_SECOND = "GeneralizedTime with a fraction of a second";

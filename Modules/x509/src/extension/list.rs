@@ -9,7 +9,7 @@ use crate::list::{Decode, Iter, SequenceOf, Size};
 use crate::rules;
 
 /// More extensions than anything has. Those with an identifier outside `id-ce` are compared with all before them, if need be.
-const MOST_EXTENSIONS: usize = 1024;
+const MOST_EXTENSIONS: usize = 128;
 
 /// In which list an extension is: what its path begins with.
 #[derive(Clone, Copy, Debug)]
