@@ -672,7 +672,7 @@ def _check_distinct(extension, seen):
     seen.add(extension.oid)
 
 
-_MAX_EXTENSIONS = 1024      # which no specification says
+_MAX_EXTENSIONS = 128      # which no specification says
 
 
 class _Extensions:

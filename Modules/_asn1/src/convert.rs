@@ -4,7 +4,7 @@ use cpython_api::{
     Bound, IntoPyObject, ModuleImport, PyBytes, PyInt, PyModule, PyResult, PyString, PyTuple,
 };
 use der::{BitString, CharacterString, Element, Integer};
-use x509::{Decode, SequenceOf, Text};
+use x509::{Decode, Entries, Entry, SequenceOf, Text};
 
 /// What asn1lib shows as an object. A module is there for the classes that it keeps.
 pub trait ToObject {
@@ -170,6 +170,13 @@ impl ToObject for Element<'_> {
 
 /// A tuple.
 impl<'a, T: Decode<'a> + ToObject> ToObject for SequenceOf<'a, T> {
+    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
+        tuple(module, self.iter())
+    }
+}
+
+/// A tuple.
+impl<'a, T: Entry<'a> + ToObject> ToObject for Entries<'a, T> {
     fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
         tuple(module, self.iter())
     }

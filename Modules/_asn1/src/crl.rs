@@ -7,7 +7,7 @@ use cpython_api::{
 };
 use x509::{RevokedCertificate, RevokedCertificates};
 
-use crate::convert::{Bits, ToObject, record, tuple};
+use crate::convert::{Bits, ToObject, record};
 use crate::extensions::find;
 use crate::loading::{self, Labels, Loaded, Place};
 use crate::structure::{described, structure};
@@ -61,12 +61,6 @@ structure! {
         extensions: list.tbs_cert_list.crl_extensions;
         /// The bytes of the signature.
         signature: Bits(list.signature_value);
-    }
-}
-
-impl ToObject for RevokedCertificates<'_> {
-    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        tuple(module, self.iter())
     }
 }
 

@@ -3,7 +3,7 @@
 use der::{BitString, Error, Integer, Reader, Result, Rules, Tag};
 
 use crate::algorithm::{AlgorithmIdentifier, SubjectPublicKeyInfo};
-use crate::extension::{Extensions, Place};
+use crate::extension::{Extensions, Place, Reading};
 use crate::list::Decode;
 use crate::name::Name;
 use crate::rules;
@@ -113,7 +113,7 @@ impl<'a> Decode<'a> for TbsCertificate<'a> {
             if reader.rules().is_strict() && version != 3 && reader.is_next(Tag::context(3)) {
                 return Err(reader.error(rules::EXTENSIONS_VERSION));
             }
-            Extensions::read_explicit(reader, 3, Place::CERTIFICATE)
+            Extensions::read_explicit(reader, 3, Place::CERTIFICATE, Reading::Check)
         })?;
         inside.finish()?;
         Ok(TbsCertificate {

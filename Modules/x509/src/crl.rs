@@ -1,13 +1,12 @@
 //! Certificate revocation lists (RFC 5280 section 5).
 
-use core::iter::Enumerate;
-
 use der::{BitString, Error, Integer, Reader, Result, Rules, Tag};
 
 use crate::algorithm::AlgorithmIdentifier;
 use crate::certificate::check_version;
-use crate::extension::{Extensions, Place};
-use crate::list::{Decode, Iter, SequenceOf, Size};
+use crate::entries::{Entries, Entry};
+use crate::extension::{Extensions, Place, Reading};
+use crate::list::Decode;
 use crate::name::Name;
 use crate::rules;
 use crate::time::Time;
@@ -90,13 +89,14 @@ impl<'a> Decode<'a> for TbsCertList<'a> {
         let this_update = inside.field(&"thisUpdate", Time::decode)?;
         let next_update = inside.field(&"nextUpdate", Time::decode_optional)?;
         let revoked_certificates = inside.field(&"revokedCertificates", |reader| {
-            RevokedCertificates::read_optional(reader, version)
+            RevokedCertificates::read_of_version(reader, version)
         })?;
         let crl_extensions = inside.field(&"crlExtensions", |reader| {
             if reader.rules().is_strict() && version != 2 && reader.is_next(Tag::context(0)) {
                 return Err(reader.error(rules::CRL_EXTENSIONS_VERSION));
             }
-            Extensions::read_explicit(reader, 0, Place::new(&"tbsCertList.crlExtensions"))
+            let place = Place::new(&"tbsCertList.crlExtensions");
+            Extensions::read_explicit(reader, 0, place, Reading::Check)
         })?;
         inside.finish()?;
         Ok(TbsCertList {
@@ -112,95 +112,27 @@ impl<'a> Decode<'a> for TbsCertList<'a> {
     }
 }
 
-/// What a list revokes. There may be very many, of which nothing is kept but the encoding.
-#[derive(Clone, Debug)]
-pub struct RevokedCertificates<'a> {
-    list: Option<SequenceOf<'a, Entry<'a>>>,
-}
+/// What a list revokes.
+pub type RevokedCertificates<'a> = Entries<'a, RevokedCertificate<'a>>;
 
 impl<'a> RevokedCertificates<'a> {
-    /// `SEQUENCE OF SEQUENCE OPTIONAL`
-    fn read_optional(reader: &mut Reader<'a>, version: i64) -> Result<Self> {
-        if !reader.is_next(Tag::SEQUENCE) {
-            return Ok(RevokedCertificates { list: None });
-        }
-        let list: SequenceOf<'a, Entry<'a>> = SequenceOf::read(reader, Size::Any)?;
+    /// `SEQUENCE OF SEQUENCE OPTIONAL`, where only version 2 has extensions.
+    fn read_of_version(reader: &mut Reader<'a>, version: i64) -> Result<Self> {
+        let revoked = Self::read_optional(reader)?;
         if reader.rules().is_strict() && version != 2 {
-            for (index, entry) in list.iter().enumerate() {
+            for (index, entry) in revoked.iter().enumerate() {
                 entry
                     .check_without_extensions()
                     .map_err(|error| error.in_index(index))?;
             }
         }
-        Ok(RevokedCertificates { list: Some(list) })
-    }
-
-    /// The revoked certificates, in their order.
-    #[inline]
-    pub fn iter(&self) -> RevokedCertificateIter<'a> {
-        RevokedCertificateIter {
-            list: self.list.as_ref().map(|list| list.iter().enumerate()),
-        }
+        Ok(revoked)
     }
 
     /// The first entry with this serial number, which takes time in proportion to the length of the list.
     pub fn find(&self, serial_number: Integer<'_>) -> Option<RevokedCertificate<'a>> {
         self.iter()
             .find(|revoked| revoked.user_certificate == serial_number)
-    }
-
-    /// Whether nothing is revoked.
-    #[inline]
-    pub fn is_empty(&self) -> bool {
-        self.list.as_ref().is_none_or(SequenceOf::is_empty)
-    }
-
-    /// The encoding, if there is one.
-    #[inline]
-    pub fn encoded(&self) -> Option<&'a [u8]> {
-        self.list.as_ref().map(SequenceOf::encoded)
-    }
-}
-
-impl<'a> IntoIterator for &RevokedCertificates<'a> {
-    type Item = RevokedCertificate<'a>;
-    type IntoIter = RevokedCertificateIter<'a>;
-
-    fn into_iter(self) -> RevokedCertificateIter<'a> {
-        self.iter()
-    }
-}
-
-/// The entries of [`RevokedCertificates`].
-#[derive(Clone)]
-pub struct RevokedCertificateIter<'a> {
-    list: Option<Enumerate<Iter<'a, Entry<'a>>>>,
-}
-
-impl<'a> Iterator for RevokedCertificateIter<'a> {
-    type Item = RevokedCertificate<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<RevokedCertificate<'a>> {
-        let (index, entry) = self.list.as_mut()?.next()?;
-        let Entry {
-            user_certificate,
-            revocation_date,
-            extensions,
-            encoded,
-        } = entry;
-        let place = Place::in_entry(
-            &"crlEntryExtensions",
-            &"tbsCertList.revokedCertificates",
-            index,
-        );
-        let crl_entry_extensions = extensions.in_place(place);
-        Some(RevokedCertificate {
-            user_certificate,
-            revocation_date,
-            crl_entry_extensions,
-            encoded,
-        })
     }
 }
 
@@ -217,43 +149,55 @@ pub struct RevokedCertificate<'a> {
     pub encoded: &'a [u8],
 }
 
-/// A revoked certificate that does not know its index.
-#[derive(Clone, Debug)]
-struct Entry<'a> {
-    user_certificate: Integer<'a>,
-    revocation_date: Time<'a>,
-    extensions: Extensions<'a>,
-    encoded: &'a [u8],
-}
-
-impl<'a> Decode<'a> for Entry<'a> {
-    #[inline]
-    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+impl<'a> RevokedCertificate<'a> {
+    fn read(reader: &mut Reader<'a>, reading: Reading) -> Result<Self> {
         let element = reader.read_tagged(Tag::SEQUENCE)?;
         let mut inside = element.elements()?;
         let user_certificate = inside.field(&"userCertificate", Reader::read)?;
         let revocation_date = inside.field(&"revocationDate", Time::decode)?;
-        let extensions = inside.field(&"crlEntryExtensions", |reader| {
-            Extensions::read_optional(reader, Place::new(&"crlEntryExtensions"))
+        let crl_entry_extensions = inside.field(&"crlEntryExtensions", |reader| {
+            let entries = &"tbsCertList.revokedCertificates";
+            let place = Place::in_entry(&"crlEntryExtensions", entries);
+            Extensions::read_optional(reader, place, reading)
         })?;
         inside.finish()?;
-        Ok(Entry {
+        Ok(RevokedCertificate {
             user_certificate,
             revocation_date,
-            extensions,
+            crl_entry_extensions,
             encoded: element.encoded(),
         })
     }
-}
 
-impl Entry<'_> {
     fn check_without_extensions(&self) -> Result<()> {
-        match self.extensions.offset() {
+        match self.crl_entry_extensions.offset() {
             None => Ok(()),
             Some(offset) => {
                 Err(Error::new(rules::CRL_EXTENSIONS_VERSION, offset)
                     .in_field(&"crlEntryExtensions"))
             }
+        }
+    }
+}
+
+impl<'a> Decode<'a> for RevokedCertificate<'a> {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+        Self::read(reader, Reading::Again)
+    }
+
+    fn check(reader: &mut Reader<'a>) -> Result<()> {
+        Self::read(reader, Reading::Check).map(drop)
+    }
+}
+
+impl<'a> Entry<'a> for RevokedCertificate<'a> {
+    #[inline]
+    fn at(self, index: usize) -> Self {
+        let crl_entry_extensions = self.crl_entry_extensions.at(index);
+        RevokedCertificate {
+            crl_entry_extensions,
+            ..self
         }
     }
 }

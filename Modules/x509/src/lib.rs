@@ -19,7 +19,9 @@
 //! rules is one of [`rules`].
 //!
 //! # Strict and lenient
-//! Strictly read, a structure is DER and keeps those rules. Leniently read, it is what OpenSSL 3 accepts, and a little more: attributes of any type in names,
+//! Strictly read, a structure is DER and keeps those rules, but for two that certificates of trusted authorities break and that leave nothing in
+//! doubt: dates before 2050 may be a GeneralizedTime (RFC 5280 section 4.1.2.5), and the bits of KeyUsage and of ReasonFlags may end with zeros
+//! (X.690 section 11.2.2). Leniently read, it is what OpenSSL 3 accepts, and a little more: attributes of any type in names,
 //! dates only if there is such a date. Nothing is verified either way: signatures, validity, names and key usage are the caller's.
 
 #![no_std]
@@ -31,6 +33,7 @@ extern crate std;
 mod algorithm;
 mod certificate;
 mod crl;
+mod entries;
 mod extension;
 mod general_name;
 mod list;
@@ -45,10 +48,8 @@ mod time;
 
 pub use algorithm::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 pub use certificate::{Certificate, TbsCertificate, Validity};
-pub use crl::{
-    CertificateRevocationList, RevokedCertificate, RevokedCertificateIter, RevokedCertificates,
-    TbsCertList,
-};
+pub use crl::{CertificateRevocationList, RevokedCertificate, RevokedCertificates, TbsCertList};
+pub use entries::{Entries, Entry, EntryIter};
 pub use extension::*;
 pub use general_name::{EdiPartyName, GeneralName, GeneralNames, IpAddressUse};
 pub use list::{Decode, Iter, SequenceOf};

@@ -28,8 +28,7 @@ rules! {
     /// RFC 5280 section 4.2.
     DUPLICATE_EXTENSION = "the extension occurs twice";
     /// No specification's: it bounds the time that looking for duplicates takes.
-    TOO_MANY_EXTENSIONS = "more than 1024 extensions";
-    /// RFC 5280 section 4.1.2.5: a date from 1950 to 2049 is a UTCTime.
+    TOO_MANY_EXTENSIONS = "more than 128 extensions";
     /// RFC 5280 section 4.1.2.5.2.
     FRACTION_OF_SECOND = "GeneralizedTime with a fraction of a second";
     /// RFC 5280 section 4.2.1.6.
@@ -38,7 +37,6 @@ rules! {
     SUBNET_LENGTH = "iPAddress of neither 8 nor 32 bytes";
     /// `INTEGER (0..MAX)`.
     NEGATIVE = "INTEGER is negative";
-    /// X.690 section 11.2.2.
     /// RFC 6962 section 3.3.
     TIMESTAMP_ENDS = "the data ends inside a SignedCertificateTimestamp";
     /// RFC 6962 section 3.2.

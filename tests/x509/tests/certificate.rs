@@ -490,7 +490,7 @@ fn what_only_the_lenient_rules_take() {
 
 #[test]
 fn many_extensions_take_linear_time() {
-    // 40000 extensions with different identifiers: strictly read, the first 1024 are compared with each other.
+    // 40000 extensions with different identifiers: strictly read, the first 128 are compared with each other.
     let mut tree = Node::parse(&fixture("server.der"));
     let extension = |number: u32| Node {
         tag: vec![0x30],
@@ -517,7 +517,7 @@ fn many_extensions_take_linear_time() {
     assert!(
         error
             .to_string()
-            .starts_with("tbsCertificate.extensions[1024].extnID: more than 1024 extensions"),
+            .starts_with("tbsCertificate.extensions[128].extnID: more than 128 extensions"),
         "{error}"
     );
     let certificate = Certificate::from_der(&data, Rules::Lenient).unwrap();

@@ -5,10 +5,10 @@ use cpython_api::{
     Backed, Borrowed, Bound, IfGiven, PyBytes, PyClass, PyModule, PyRef, PyResult, PyString,
     covariant, pyclass, pyfunction, pymethod,
 };
-use x509::{Request, RequestList};
+use x509::Request;
 
 use super::Certificates;
-use crate::convert::{Bits, ToObject, record, tuple};
+use crate::convert::{Bits, ToObject, record};
 use crate::extensions::find;
 use crate::loading::{self, Labels, Loaded, Place};
 use crate::structure::structure;
@@ -56,12 +56,6 @@ structure! {
         };
         /// The tuple of each Extension.  What is wrong in one of them is said when this is read.
         extensions: request.tbs_request.request_extensions;
-    }
-}
-
-impl ToObject for RequestList<'_> {
-    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        tuple(module, self.iter())
     }
 }
 

@@ -6,12 +6,11 @@ use cpython_api::{
     PyString, covariant, pyclass, pyfunction, pymethod,
 };
 use x509::{
-    BasicOcspResponse, CertStatus, OcspResponse, ResponderId, ResponseData, Responses,
-    SingleResponse,
+    BasicOcspResponse, CertStatus, OcspResponse, ResponderId, ResponseData, SingleResponse,
 };
 
 use super::Certificates;
-use crate::convert::{Bits, OrEmpty, ToObject, record, tuple};
+use crate::convert::{Bits, OrEmpty, ToObject, record};
 use crate::extensions::find;
 use crate::loading::{self, Labels, Loaded, Place};
 use crate::structure::structure;
@@ -87,12 +86,6 @@ impl ToObject for ResponderId<'_> {
             ResponderId::ByKey(hash) => [none, hash.to_object(module)?],
         };
         record::<crate::ResponderID, 2>(module, fields)
-    }
-}
-
-impl ToObject for Responses<'_> {
-    fn to_object<'py>(&self, module: PyModule<'py>) -> PyResult<Bound<'py>> {
-        tuple(module, self.iter())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::list::{Decode, Iter, SequenceOf, Size};
 use crate::rules;
 
 /// More extensions than anything has. Those with an identifier outside `id-ce` are compared with all before them, if need be.
-const MOST_EXTENSIONS: usize = 1024;
+const MOST_EXTENSIONS: usize = 128;
 
 /// In which list an extension is: what its path begins with.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,15 @@ pub(crate) struct Place {
     entry: Option<(Name, usize)>,
 }
 
+/// Whether the identifiers in a list are compared with each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// They are, strictly read: nobody looked yet.
+    Check,
+    /// They were before.
+    Again,
+}
+
 impl Place {
     pub const CERTIFICATE: Place = Place::new(&"tbsCertificate.extensions");
 
@@ -27,11 +36,11 @@ impl Place {
         Place { list, entry: None }
     }
 
-    /// A list in an entry of another list.
-    pub const fn in_entry(list: Name, entries: Name, index: usize) -> Place {
+    /// A list in an entry of another list. Which entry, [`Extensions::at`] says.
+    pub const fn in_entry(list: Name, entries: Name) -> Place {
         Place {
             list,
-            entry: Some((entries, index)),
+            entry: Some((entries, 0)),
         }
     }
 
@@ -62,16 +71,21 @@ impl<'a> Extensions<'a> {
         reader: &mut Reader<'a>,
         number: u32,
         place: Place,
+        reading: Reading,
     ) -> Result<Self> {
-        let list = reader.optional_context(number, read_list)?;
+        let list = reader.optional_context(number, |reader| read_list(reader, reading))?;
         Ok(Extensions { list, place })
     }
 
     /// `Extensions OPTIONAL`
     #[inline]
-    pub(crate) fn read_optional(reader: &mut Reader<'a>, place: Place) -> Result<Self> {
+    pub(crate) fn read_optional(
+        reader: &mut Reader<'a>,
+        place: Place,
+        reading: Reading,
+    ) -> Result<Self> {
         let list = if reader.is_next(Tag::SEQUENCE) {
-            Some(read_list(reader)?)
+            Some(read_list(reader, reading)?)
         } else {
             None
         };
@@ -93,10 +107,13 @@ impl<'a> Extensions<'a> {
         self.iter().find(|extension| extension.oid.bytes() == oid)
     }
 
-    /// The same extensions, whose place has become known.
+    /// The same extensions, in the entry with this index.
     #[inline]
-    pub(crate) fn in_place(self, place: Place) -> Self {
-        Extensions { place, ..self }
+    pub(crate) fn at(mut self, index: usize) -> Self {
+        if let Some((_, entry)) = &mut self.place.entry {
+            *entry = index;
+        }
+        self
     }
 
     /// Where the list is in the whole input, if there is one.
@@ -223,7 +240,13 @@ impl<'a> Decode<'a> for RawExtension<'a> {
     }
 }
 
-fn read_list<'a>(reader: &mut Reader<'a>) -> Result<SequenceOf<'a, RawExtension<'a>>> {
+fn read_list<'a>(
+    reader: &mut Reader<'a>,
+    reading: Reading,
+) -> Result<SequenceOf<'a, RawExtension<'a>>> {
+    if reading == Reading::Again {
+        return SequenceOf::unchecked(reader.read_tagged(Tag::SEQUENCE)?);
+    }
     let strict = reader.rules().is_strict();
     let mut seen = Seen::default();
     SequenceOf::read_checking(reader, Size::AtLeastOne, |list, index, extension| {

@@ -16,8 +16,8 @@ pub use distribution::{
     DistributionPoint, DistributionPointName, IssuingDistributionPoint, ReasonFlags,
 };
 pub use key::{AuthorityKeyIdentifier, KeyUsage, PrivateKeyUsagePeriod};
-pub(crate) use list::Place;
 pub use list::{Extension, ExtensionIter, Extensions};
+pub(crate) use list::{Place, Reading};
 pub use ocsp::ServiceLocator;
 pub use policies::{
     NoticeReference, PolicyInformation, PolicyMapping, PolicyQualifier, Qualifier, UserNotice,

@@ -5,10 +5,10 @@ mod response;
 
 use der::{Integer, OctetString, Reader, Result, Tag};
 
-pub use request::{OcspRequest, Request, RequestIter, RequestList, RequestSignature, TbsRequest};
+pub use request::{OcspRequest, Request, RequestList, RequestSignature, TbsRequest};
 pub use response::{
     BasicOcspResponse, CertStatus, OcspResponse, OcspResponseStatus, ResponderId, ResponseBytes,
-    ResponseData, Responses, RevokedInfo, SingleResponse, SingleResponseIter,
+    ResponseData, Responses, RevokedInfo, SingleResponse,
 };
 
 use crate::algorithm::AlgorithmIdentifier;

@@ -1,15 +1,14 @@
 //! Requests (RFC 6960 section 4.1).
 
-use core::iter::Enumerate;
-
 use der::{BitString, Reader, Result, Rules, Tag};
 
 use super::CertId;
 use crate::algorithm::AlgorithmIdentifier;
 use crate::certificate::{Certificate, read_version};
-use crate::extension::{Extensions, Place};
+use crate::entries::{Entries, Entry};
+use crate::extension::{Extensions, Place, Reading};
 use crate::general_name::GeneralName;
-use crate::list::{Decode, Iter, SequenceOf, Size};
+use crate::list::{Decode, SequenceOf, Size};
 use crate::rules;
 
 /// A question for the status of certificates.
@@ -75,11 +74,10 @@ impl<'a> Decode<'a> for TbsRequest<'a> {
         let requestor_name = inside.field(&"requestorName", |reader| {
             reader.optional_context(1, GeneralName::decode)
         })?;
-        let request_list = inside.field(&"requestList", |reader| {
-            SequenceOf::read(reader, Size::Any).map(RequestList)
-        })?;
+        let request_list = inside.field(&"requestList", RequestList::read)?;
         let request_extensions = inside.field(&"requestExtensions", |reader| {
-            Extensions::read_explicit(reader, 2, Place::new(&"tbsRequest.requestExtensions"))
+            let place = Place::new(&"tbsRequest.requestExtensions");
+            Extensions::read_explicit(reader, 2, place, Reading::Check)
         })?;
         inside.finish()?;
         Ok(TbsRequest {
@@ -131,57 +129,7 @@ pub(super) fn read_certs<'a>(
 }
 
 /// The certificates that a request asks for.
-#[derive(Clone, Debug)]
-pub struct RequestList<'a>(SequenceOf<'a, Entry<'a>>);
-
-impl<'a> RequestList<'a> {
-    /// The requests, in their order.
-    #[inline]
-    pub fn iter(&self) -> RequestIter<'a> {
-        RequestIter(self.0.iter().enumerate())
-    }
-
-    /// The encoding.
-    #[inline]
-    pub const fn encoded(&self) -> &'a [u8] {
-        self.0.encoded()
-    }
-}
-
-impl<'a> IntoIterator for &RequestList<'a> {
-    type Item = Request<'a>;
-    type IntoIter = RequestIter<'a>;
-
-    fn into_iter(self) -> RequestIter<'a> {
-        self.iter()
-    }
-}
-
-/// The requests of a [`RequestList`].
-#[derive(Clone)]
-pub struct RequestIter<'a>(Enumerate<Iter<'a, Entry<'a>>>);
-
-impl<'a> Iterator for RequestIter<'a> {
-    type Item = Request<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Request<'a>> {
-        let (
-            index,
-            Entry {
-                req_cert,
-                extensions,
-                encoded,
-            },
-        ) = self.0.next()?;
-        let place = Place::in_entry(&"singleRequestExtensions", &"tbsRequest.requestList", index);
-        Some(Request {
-            req_cert,
-            single_request_extensions: extensions.in_place(place),
-            encoded,
-        })
-    }
-}
+pub type RequestList<'a> = Entries<'a, Request<'a>>;
 
 /// A question for one certificate.
 #[derive(Clone, Debug)]
@@ -194,28 +142,42 @@ pub struct Request<'a> {
     pub encoded: &'a [u8],
 }
 
-/// A question that does not know its index.
-#[derive(Clone, Debug)]
-struct Entry<'a> {
-    req_cert: CertId<'a>,
-    extensions: Extensions<'a>,
-    encoded: &'a [u8],
-}
-
-impl<'a> Decode<'a> for Entry<'a> {
-    #[inline]
-    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+impl<'a> Request<'a> {
+    fn read(reader: &mut Reader<'a>, reading: Reading) -> Result<Self> {
         let element = reader.read_tagged(Tag::SEQUENCE)?;
         let mut inside = element.elements()?;
         let req_cert = inside.field(&"reqCert", CertId::decode)?;
-        let extensions = inside.field(&"singleRequestExtensions", |reader| {
-            Extensions::read_explicit(reader, 0, Place::new(&"singleRequestExtensions"))
+        let single_request_extensions = inside.field(&"singleRequestExtensions", |reader| {
+            let place = Place::in_entry(&"singleRequestExtensions", &"tbsRequest.requestList");
+            Extensions::read_explicit(reader, 0, place, reading)
         })?;
         inside.finish()?;
-        Ok(Entry {
+        Ok(Request {
             req_cert,
-            extensions,
+            single_request_extensions,
             encoded: element.encoded(),
         })
+    }
+}
+
+impl<'a> Decode<'a> for Request<'a> {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+        Self::read(reader, Reading::Again)
+    }
+
+    fn check(reader: &mut Reader<'a>) -> Result<()> {
+        Self::read(reader, Reading::Check).map(drop)
+    }
+}
+
+impl<'a> Entry<'a> for Request<'a> {
+    #[inline]
+    fn at(self, index: usize) -> Self {
+        let single_request_extensions = self.single_request_extensions.at(index);
+        Request {
+            single_request_extensions,
+            ..self
+        }
     }
 }

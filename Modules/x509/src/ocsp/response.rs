@@ -1,7 +1,5 @@
 //! Responses (RFC 6960 section 4.2).
 
-use core::iter::Enumerate;
-
 use der::{
     BitString, Enumerated, Error, ErrorKind, Integer, Null, ObjectIdentifier, OctetString,
     Primitive, Reader, Result, Rules, Tag,
@@ -11,8 +9,9 @@ use super::CertId;
 use super::request::read_certs;
 use crate::algorithm::AlgorithmIdentifier;
 use crate::certificate::{Certificate, read_version};
-use crate::extension::{Extensions, Place};
-use crate::list::{Decode, Iter, SequenceOf, Size};
+use crate::entries::{Entries, Entry};
+use crate::extension::{Extensions, Place, Reading};
+use crate::list::{Decode, SequenceOf};
 use crate::name::Name;
 use crate::oid;
 use crate::rules;
@@ -204,12 +203,10 @@ impl<'a> Decode<'a> for ResponseData<'a> {
         })? + 1;
         let responder_id = inside.field(&"responderID", ResponderId::decode)?;
         let produced_at = inside.field(&"producedAt", Time::read_generalized)?;
-        let responses = inside.field(&"responses", |reader| {
-            SequenceOf::read(reader, Size::Any).map(Responses)
-        })?;
+        let responses = inside.field(&"responses", Responses::read)?;
         let response_extensions = inside.field(&"responseExtensions", |reader| {
             let place = Place::new(&"responseBytes.response.tbsResponseData.responseExtensions");
-            Extensions::read_explicit(reader, 1, place)
+            Extensions::read_explicit(reader, 1, place, Reading::Check)
         })?;
         inside.finish()?;
         Ok(ResponseData {
@@ -251,63 +248,7 @@ impl<'a> Decode<'a> for ResponderId<'a> {
 }
 
 /// The answers for each certificate.
-#[derive(Clone, Debug)]
-pub struct Responses<'a>(SequenceOf<'a, Entry<'a>>);
-
-impl<'a> Responses<'a> {
-    /// The answers, in their order.
-    #[inline]
-    pub fn iter(&self) -> SingleResponseIter<'a> {
-        SingleResponseIter(self.0.iter().enumerate())
-    }
-
-    /// The encoding.
-    #[inline]
-    pub const fn encoded(&self) -> &'a [u8] {
-        self.0.encoded()
-    }
-}
-
-impl<'a> IntoIterator for &Responses<'a> {
-    type Item = SingleResponse<'a>;
-    type IntoIter = SingleResponseIter<'a>;
-
-    fn into_iter(self) -> SingleResponseIter<'a> {
-        self.iter()
-    }
-}
-
-/// The answers of [`Responses`].
-#[derive(Clone)]
-pub struct SingleResponseIter<'a>(Enumerate<Iter<'a, Entry<'a>>>);
-
-impl<'a> Iterator for SingleResponseIter<'a> {
-    type Item = SingleResponse<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<SingleResponse<'a>> {
-        let (index, entry) = self.0.next()?;
-        let Entry {
-            cert_id,
-            cert_status,
-            this_update,
-            next_update,
-            extensions,
-            encoded,
-        } = entry;
-        let entries = &"responseBytes.response.tbsResponseData.responses";
-        let single_extensions =
-            extensions.in_place(Place::in_entry(&"singleExtensions", entries, index));
-        Some(SingleResponse {
-            cert_id,
-            cert_status,
-            this_update,
-            next_update,
-            single_extensions,
-            encoded,
-        })
-    }
-}
+pub type Responses<'a> = Entries<'a, SingleResponse<'a>>;
 
 /// The answer for one certificate.
 #[derive(Clone, Debug)]
@@ -326,20 +267,8 @@ pub struct SingleResponse<'a> {
     pub encoded: &'a [u8],
 }
 
-/// An answer that does not know its index.
-#[derive(Clone, Debug)]
-struct Entry<'a> {
-    cert_id: CertId<'a>,
-    cert_status: CertStatus<'a>,
-    this_update: Time<'a>,
-    next_update: Option<Time<'a>>,
-    extensions: Extensions<'a>,
-    encoded: &'a [u8],
-}
-
-impl<'a> Decode<'a> for Entry<'a> {
-    #[inline]
-    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+impl<'a> SingleResponse<'a> {
+    fn read(reader: &mut Reader<'a>, reading: Reading) -> Result<Self> {
         let element = reader.read_tagged(Tag::SEQUENCE)?;
         let mut inside = element.elements()?;
         let cert_id = inside.field(&"certID", CertId::decode)?;
@@ -348,18 +277,42 @@ impl<'a> Decode<'a> for Entry<'a> {
         let next_update = inside.field(&"nextUpdate", |reader| {
             reader.optional_context(0, Time::read_generalized)
         })?;
-        let extensions = inside.field(&"singleExtensions", |reader| {
-            Extensions::read_explicit(reader, 1, Place::new(&"singleExtensions"))
+        let single_extensions = inside.field(&"singleExtensions", |reader| {
+            let entries = &"responseBytes.response.tbsResponseData.responses";
+            let place = Place::in_entry(&"singleExtensions", entries);
+            Extensions::read_explicit(reader, 1, place, reading)
         })?;
         inside.finish()?;
-        Ok(Entry {
+        Ok(SingleResponse {
             cert_id,
             cert_status,
             this_update,
             next_update,
-            extensions,
+            single_extensions,
             encoded: element.encoded(),
         })
+    }
+}
+
+impl<'a> Decode<'a> for SingleResponse<'a> {
+    #[inline]
+    fn decode(reader: &mut Reader<'a>) -> Result<Self> {
+        Self::read(reader, Reading::Again)
+    }
+
+    fn check(reader: &mut Reader<'a>) -> Result<()> {
+        Self::read(reader, Reading::Check).map(drop)
+    }
+}
+
+impl<'a> Entry<'a> for SingleResponse<'a> {
+    #[inline]
+    fn at(self, index: usize) -> Self {
+        let single_extensions = self.single_extensions.at(index);
+        SingleResponse {
+            single_extensions,
+            ..self
+        }
     }
 }
 
