@@ -839,7 +839,7 @@ class KeptValueTest(unittest.TestCase):
 @in_both
 class HostileTest:
     def timed(self, function, make, count):
-        """What function does with make(count), which is to take no more than some four times as long as a quarter of it.
+        """What function does with make(count), which is to take no more than some four times as long as a quarter.
 
         The best of several tries counts, and not the time that other processes take.
         """
