@@ -47,7 +47,7 @@ pub trait PyClass: KeptObject + Send + Sync + Sized + 'static {
     /// The getters, up to [`Getter::END`].
     fn getters() -> &'static [Getter<Self>];
     /// The rest of what it does.
-    fn add_slots(slots: &mut Slots);
+    fn add_slots(slots: &mut Slots<Self>);
     /// Shows each reference in the payload to the garbage collector, once.
     fn visit(&self, visitor: &mut Visitor);
     /// Drops those references that were not there when the object was made.
@@ -202,7 +202,7 @@ fn make<T: PyClass>(module: PyModule<'_>) -> PyResult<Bound<'_>> {
         assert!(mem::size_of::<Object<T>>() <= c_int::MAX as usize);
     }
     let py = module.py();
-    let mut slots = Slots::new();
+    let mut slots = Slots::<T>::new();
     slots.add(
         ffi::Py_tp_dealloc,
         dealloc::<T> as unsafe extern "C" fn(_) as *mut c_void,
@@ -524,7 +524,7 @@ macro_rules! pyclass {
                 GETTERS
             }
 
-            fn add_slots(_slots: &mut $crate::slots::Slots) {
+            fn add_slots(_slots: &mut $crate::slots::Slots<Self>) {
                 $($(<Self as $crate::slots::$slot>::add_to(_slots);)+)?
             }
 
