@@ -8,8 +8,8 @@ use std::marker::PhantomData;
 
 use cpython_sys as ffi;
 
-use crate::class::{object, same_class};
 use crate::function::entry;
+use crate::pyref::{object, same_class};
 use crate::{Borrowed, Bound, IntoPyObject, PyClass, PyRef, PyResult, PyString};
 
 /// More slots than a class can have.
