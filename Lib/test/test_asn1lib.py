@@ -1734,6 +1734,18 @@ class RevocationListTest:
         crl = self.module.load_crl(self.made(parts[:-2]))
         self.assertIsNone(crl.next_update)
 
+    def test_duplicate_extensions_of_entries(self):
+        parts = self.parts()
+        part = extension('1.2.3.9', b'\x55')
+        entry = tlv(0x30, b'\x02\x01\x09\x17\x0d260102030405Z' + tlv(0x30, part + part))
+        parts[-2] = tlv(0x30, tlv(0x30, b'\x02\x01\x08\x17\x0d260102030405Z') + entry)
+        data = self.made(parts)
+        second = data.index(part + part) + len(part)
+        self.assert_rejected(self.module.load_crl, data, 'the extension occurs twice', second + 2,
+                             'tbsCertList.revokedCertificates[1].crlEntryExtensions[1].extnID')
+        crl = self.module.load_crl(data, strict=False)
+        self.assertEqual(len(crl.get_revoked(9).extensions), 2)
+
     def test_errors_in_extensions(self):
         parts = self.parts()
         entry = tlv(0x30, b'\x02\x01\x09\x17\x0d260102030405Z' + tlv(0x30, extension('2.5.29.24', b'\x05\x00')))
@@ -1784,6 +1796,26 @@ class OCSPTest:
         self.assertEqual(request.encoded_tbs, element[0].encoded)
         self.assertEqual(request.encoded_extensions, element[0][-1].content)
         self.assertEqual(repr(request), '<asn1lib.OCSPRequest for 1 certificates>')
+
+    def test_duplicate_extensions_of_entries(self):
+        part = extension('1.2.3.9', b'\x55')
+        twice = tlv(0x30, part + part)
+        certificate = self.module.decode(read('request.der'))[0][0][0][0].encoded
+        request = tlv(0x30, tlv(0x30, tlv(0x30, tlv(0x30, certificate + tlv(0xa0, twice)))))
+        basic = tlv(0x30, tlv(0x30, tlv(0xa2, b'\x04\x01a') + tlv(0x18, b'20260102030405Z') + tlv(0x30, tlv(
+            0x30, certificate + b'\x80\x00' + tlv(0x18, b'20260102030405Z') + tlv(0xa1, twice)))) +
+            b'\x30\x03\x06\x01\x2a\x03\x01\x00')
+        oid = b'\x06\x09\x2b\x06\x01\x05\x05\x07\x30\x01\x01'
+        response = tlv(0x30, b'\x0a\x01\x00' + tlv(0xa0, tlv(0x30, oid + tlv(0x04, basic))))
+        for load, data, entry in (
+                (self.module.load_ocsp_request, request, 'tbsRequest.requestList[0].singleRequestExtensions'),
+                (self.module.load_ocsp_response, response,
+                 'responseBytes.response.tbsResponseData.responses[0].singleExtensions')):
+            self.assert_rejected(load, data, 'the extension occurs twice', data.index(twice) + 2 + len(part) + 2,
+                                 entry + '[1].extnID')
+            found = load(data, strict=False)
+            [item] = found.requests if load is self.module.load_ocsp_request else found.responses
+            self.assertEqual([found.value for found in item.extensions], [b'\x55'] * 2)
 
     def test_signed_request(self):
         tbs = self.module.load_ocsp_request(read('request.der')).encoded_tbs

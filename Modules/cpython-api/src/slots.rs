@@ -4,23 +4,26 @@
 //! C header: Include/typeslots.h
 
 use std::ffi::{c_int, c_void};
+use std::marker::PhantomData;
 
 use cpython_sys as ffi;
 
-use crate::class::{object, same_class};
 use crate::function::entry;
+use crate::pyref::{object, same_class};
 use crate::{Borrowed, Bound, IntoPyObject, PyClass, PyRef, PyResult, PyString};
 
 /// More slots than a class can have.
 const MOST_SLOTS: usize = 24;
 
-/// The slots of a class that is being made.
-pub struct Slots {
+/// The slots of the class of `T`, which is being made. They are functions for instances of that class only, and typed by it, so
+/// that none gets into another one.
+pub struct Slots<T> {
     slots: [ffi::PyType_Slot; MOST_SLOTS],
     len: usize,
+    class: PhantomData<T>,
 }
 
-impl Slots {
+impl<T> Slots<T> {
     pub(crate) fn new() -> Self {
         let end = ffi::PyType_Slot {
             slot: 0,
@@ -29,6 +32,7 @@ impl Slots {
         Slots {
             slots: [end; MOST_SLOTS],
             len: 0,
+            class: PhantomData,
         }
     }
 
@@ -53,7 +57,7 @@ pub trait Repr: PyClass {
     fn repr<'py>(this: PyRef<'py, Self>) -> PyResult<PyString<'py>>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Repr>(this: *mut ffi::PyObject) -> *mut ffi::PyObject {
             entry(std::ptr::null_mut(), |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.
@@ -77,7 +81,7 @@ pub trait Hash: PyClass {
     fn hash(this: PyRef<'_, Self>) -> PyResult<isize>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Hash>(this: *mut ffi::PyObject) -> ffi::Py_hash_t {
             entry(-1, |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.
@@ -102,7 +106,7 @@ pub trait Eq: PyClass {
     fn eq<'py>(this: PyRef<'py, Self>, other: PyRef<'py, Self>) -> PyResult<bool>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Eq>(
             this: *mut ffi::PyObject,
             other: *mut ffi::PyObject,
@@ -139,7 +143,7 @@ pub trait Len: PyClass {
     fn len(this: PyRef<'_, Self>) -> PyResult<usize>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Len>(this: *mut ffi::PyObject) -> ffi::Py_ssize_t {
             entry(-1, |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.
@@ -162,7 +166,7 @@ pub trait Truth: PyClass {
     fn truth(this: PyRef<'_, Self>) -> PyResult<bool>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Truth>(this: *mut ffi::PyObject) -> c_int {
             entry(-1, |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.
@@ -185,7 +189,7 @@ pub trait GetItem: PyClass {
     fn get_item<'py>(this: PyRef<'py, Self>, key: Borrowed<'py>) -> PyResult<Bound<'py>>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: GetItem>(
             this: *mut ffi::PyObject,
             key: *mut ffi::PyObject,
@@ -230,7 +234,7 @@ pub trait Iter: PyClass {
     fn iter<'py>(this: PyRef<'py, Self>) -> PyResult<Bound<'py>>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Iter>(this: *mut ffi::PyObject) -> *mut ffi::PyObject {
             entry(std::ptr::null_mut(), |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.

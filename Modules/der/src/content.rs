@@ -16,18 +16,6 @@ pub struct Content<'a> {
     pub rules: Rules,
 }
 
-impl<'a> Content<'a> {
-    /// Octets that are not part of other data, held to the distinguished encoding rules.
-    #[inline]
-    pub const fn strict(bytes: &'a [u8]) -> Content<'a> {
-        Content {
-            bytes,
-            offset: 0,
-            rules: Rules::Strict,
-        }
-    }
-}
-
 impl Content<'_> {
     /// An error of the contents as a whole.
     #[cold]

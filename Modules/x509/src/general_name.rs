@@ -59,21 +59,6 @@ pub enum IpAddressUse {
 }
 
 impl<'a> GeneralName<'a> {
-    /// The name of the alternative in RFC 5280: `dNSName`.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            GeneralName::OtherName { .. } => "otherName",
-            GeneralName::Rfc822Name(_) => "rfc822Name",
-            GeneralName::DnsName(_) => "dNSName",
-            GeneralName::X400Address(_) => "x400Address",
-            GeneralName::DirectoryName(_) => "directoryName",
-            GeneralName::EdiPartyName(_) => "ediPartyName",
-            GeneralName::UniformResourceIdentifier(_) => "uniformResourceIdentifier",
-            GeneralName::IpAddress(_) => "iPAddress",
-            GeneralName::RegisteredId(_) => "registeredID",
-        }
-    }
-
     #[inline]
     pub(crate) fn read(reader: &mut Reader<'a>, use_of_address: IpAddressUse) -> Result<Self> {
         match reader.peek_tag()? {

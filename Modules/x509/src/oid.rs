@@ -11,16 +11,12 @@ pub fn name(content: &[u8]) -> Option<&'static str> {
     Some(NAMES[index].1)
 }
 
-/// All object identifiers that have a name, as content octets, in ascending order of these.
-pub const fn all() -> &'static [(&'static [u8], &'static str)] {
-    NAMES
-}
-
 /// Lines of `CONSTANT = [arcs], "name";`, with `_` for those that nothing here asks for by name, in ascending order of the content octets.
 macro_rules! known {
     ($($constant:tt = [$($arc:literal),+], $name:literal;)+) => {
         $(known!(@constant $constant [$($arc),+] $name);)+
 
+        /// All object identifiers that have a name, in ascending order of their content octets.
         const NAMES: &[(&[u8], &str)] = &[$((content!($($arc),+), $name)),+];
     };
     (@constant _ [$($arc:literal),+] $name:literal) => {};
@@ -360,10 +356,10 @@ mod tests {
     #[test]
     fn names_are_found() {
         assert!(
-            all().is_sorted_by(|a, b| a.0 < b.0),
+            NAMES.is_sorted_by(|a, b| a.0 < b.0),
             "what is searched by halves is in order"
         );
-        for (content, known) in all() {
+        for (content, known) in NAMES {
             assert_eq!(name(content), Some(*known));
         }
         assert_eq!(name(KEY_USAGE), Some("X509v3 Key Usage"));

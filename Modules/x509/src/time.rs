@@ -12,8 +12,6 @@ use crate::rules;
 pub struct Time<'a> {
     /// The moment, in UTC.
     pub date_time: DateTime,
-    /// Whether it is a GeneralizedTime.
-    pub is_generalized: bool,
     /// The contents octets: `260102030405Z`.
     pub content: &'a [u8],
 }
@@ -60,7 +58,6 @@ fn generalized(element: Element<'_>) -> Result<Time<'_>> {
         )),
         _ => Ok(Time {
             date_time,
-            is_generalized: true,
             content: element.content(),
         }),
     }
@@ -74,7 +71,6 @@ impl<'a> Decode<'a> for Time<'a> {
             let date_time = element.value::<UtcTime>()?.date_time();
             return Ok(Time {
                 date_time,
-                is_generalized: false,
                 content: element.content(),
             });
         }

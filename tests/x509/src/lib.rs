@@ -31,3 +31,8 @@ pub fn fixtures(extension: &str) -> Vec<(String, Vec<u8>)> {
         })
         .collect()
 }
+
+/// The numbers of the bits that are set, as named bits have one.
+pub fn set_bits(bits: der::BitString<'_>) -> Vec<usize> {
+    (0..64).filter(|&number| bits.bit(number)).collect()
+}

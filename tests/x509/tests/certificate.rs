@@ -1,12 +1,9 @@
 //! Certificates: what is read, and what is said of what is wrong.
 
 use der::Rules;
-use x509::{
-    Certificate, DistributionPointName, ExtensionValue, GeneralName, KeyUsage, Qualifier,
-    ReasonFlags, oid,
-};
+use x509::{Certificate, DistributionPointName, ExtensionValue, GeneralName, Qualifier, oid};
 use x509_tests::tree::{Content, Node};
-use x509_tests::{fixture, fixtures};
+use x509_tests::{fixture, fixtures, set_bits};
 
 #[test]
 fn what_cryptography_writes_is_strict() {
@@ -144,16 +141,7 @@ fn extensions() {
     let ExtensionValue::KeyUsage(usage) = value(oid::KEY_USAGE) else {
         panic!()
     };
-    let uses: Vec<&str> = KeyUsage::names(usage).collect();
-    let expected = [
-        "digitalSignature",
-        "keyEncipherment",
-        "keyAgreement",
-        "keyCertSign",
-        "cRLSign",
-        "decipherOnly",
-    ];
-    assert_eq!(uses, expected);
+    assert_eq!(set_bits(usage.0), [0, 2, 4, 5, 6, 8]);
     let ExtensionValue::ExtendedKeyUsage(purposes) = value(oid::EXTENDED_KEY_USAGE) else {
         panic!()
     };
@@ -166,22 +154,18 @@ fn extensions() {
         panic!()
     };
     let names: Vec<GeneralName> = names.iter().collect();
-    let kinds: Vec<&str> = names.iter().map(GeneralName::kind).collect();
-    let expected = [
-        "otherName",
-        "rfc822Name",
-        "dNSName",
-        "dNSName",
-        "directoryName",
-        "uniformResourceIdentifier",
-        "iPAddress",
-        "iPAddress",
-        "registeredID",
-    ];
-    assert_eq!(kinds, expected);
+    assert_eq!(names.len(), 9);
     assert!(matches!(names[0], GeneralName::OtherName { value, .. } if value.content() == b"user"));
+    assert!(matches!(names[1], GeneralName::Rfc822Name(_)));
     assert!(matches!(names[2], GeneralName::DnsName(b"example.org")));
+    assert!(matches!(names[3], GeneralName::DnsName(_)));
+    assert!(matches!(names[4], GeneralName::DirectoryName(_)));
+    assert!(matches!(
+        names[5],
+        GeneralName::UniformResourceIdentifier(_)
+    ));
     assert!(matches!(names[6], GeneralName::IpAddress([192, 0, 2, 1])));
+    assert!(matches!(names[7], GeneralName::IpAddress(_)));
     assert!(matches!(names[8], GeneralName::RegisteredId(oid) if oid.to_string() == "2.999.1"));
 
     let ExtensionValue::AuthorityKeyIdentifier(key) = value(oid::AUTHORITY_KEY_IDENTIFIER) else {
@@ -216,8 +200,7 @@ fn extensions() {
             .to_string(),
         "relative"
     );
-    let reasons: Vec<&str> = points[1].reasons.map(ReasonFlags::names).unwrap().collect();
-    assert_eq!(reasons, ["keyCompromise", "aACompromise"]);
+    assert_eq!(set_bits(points[1].reasons.unwrap().0), [1, 8]);
 
     let ExtensionValue::CertificatePolicies(policies) = value(oid::CERTIFICATE_POLICIES) else {
         panic!()

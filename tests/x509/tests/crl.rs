@@ -1,9 +1,9 @@
 //! Revocation lists.
 
 use der::Rules;
-use x509::{CertificateRevocationList, ExtensionValue, ReasonFlags};
-use x509_tests::fixture;
+use x509::{CertificateRevocationList, ExtensionValue};
 use x509_tests::tree::{Content, Node};
+use x509_tests::{fixture, set_bits};
 
 #[test]
 fn fields_entries_and_extensions() {
@@ -38,12 +38,7 @@ fn fields_entries_and_extensions() {
         (Some(0x12_3456_7890), Some(12))
     );
     assert!(point.only_contains_user_certs && point.indirect_crl && !point.only_contains_ca_certs);
-    let reasons: Vec<&str> = point
-        .only_some_reasons
-        .map(ReasonFlags::names)
-        .unwrap()
-        .collect();
-    assert_eq!(reasons, ["keyCompromise"]);
+    assert_eq!(set_bits(point.only_some_reasons.unwrap().0), [1]);
 
     let revoked: Vec<_> = tbs.revoked_certificates.iter().collect();
     assert_eq!(revoked.len(), 3);

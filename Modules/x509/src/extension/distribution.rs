@@ -2,7 +2,6 @@
 
 use der::{BitString, ErrorKind, Reader, Result, Tag};
 
-use super::key::read_optional_named_bits;
 use crate::general_name::GeneralNames;
 use crate::list::{Decode, SequenceOf, Size};
 use crate::name::RelativeDistinguishedName;
@@ -124,30 +123,9 @@ fn read_flag(reader: &mut Reader<'_>, number: u32) -> Result<bool> {
 pub struct ReasonFlags<'a>(pub BitString<'a>);
 
 impl<'a> ReasonFlags<'a> {
-    /// The names of the bits, from bit 0 on.
-    pub const NAMES: [&'static str; 9] = [
-        "unused",
-        "keyCompromise",
-        "cACompromise",
-        "affiliationChanged",
-        "superseded",
-        "cessationOfOperation",
-        "certificateHold",
-        "privilegeWithdrawn",
-        "aACompromise",
-    ];
-
-    /// The names of the reasons, in the order of their bits. Bits without a name are left out.
-    pub fn names(self) -> impl Iterator<Item = &'static str> + use<'a> {
-        Self::NAMES
-            .into_iter()
-            .enumerate()
-            .filter(move |&(bit, _)| self.0.bit(bit))
-            .map(|(_, name)| name)
-    }
-
+    /// `[number] IMPLICIT BIT STRING OPTIONAL`
     #[inline]
     fn read_optional(reader: &mut Reader<'a>, number: u32) -> Result<Option<Self>> {
-        Ok(read_optional_named_bits(reader, number)?.map(ReasonFlags))
+        Ok(reader.read_optional_implicit(number)?.map(ReasonFlags))
     }
 }

@@ -10,44 +10,11 @@ use crate::time::Time;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyUsage<'a>(pub BitString<'a>);
 
-impl<'a> KeyUsage<'a> {
-    /// The names of the bits, from bit 0 on.
-    pub const NAMES: [&'static str; 9] = [
-        "digitalSignature",
-        "nonRepudiation",
-        "keyEncipherment",
-        "dataEncipherment",
-        "keyAgreement",
-        "keyCertSign",
-        "cRLSign",
-        "encipherOnly",
-        "decipherOnly",
-    ];
-
-    /// The names of the uses, in the order of their bits. Bits without a name are left out.
-    pub fn names(self) -> impl Iterator<Item = &'static str> + use<'a> {
-        Self::NAMES
-            .into_iter()
-            .enumerate()
-            .filter(move |&(bit, _)| self.0.bit(bit))
-            .map(|(_, name)| name)
-    }
-}
-
 impl<'a> Decode<'a> for KeyUsage<'a> {
     #[inline]
     fn decode(reader: &mut Reader<'a>) -> Result<Self> {
         reader.read().map(KeyUsage)
     }
-}
-
-/// `[number] IMPLICIT BIT STRING OPTIONAL` with named bits.
-#[inline]
-pub(super) fn read_optional_named_bits<'a>(
-    reader: &mut Reader<'a>,
-    number: u32,
-) -> Result<Option<BitString<'a>>> {
-    reader.read_optional_implicit(number)
 }
 
 /// Which key of the issuer signed.

@@ -1,20 +1,17 @@
 //! Module crates have no variables that outlive a call: what they remember stands in Python's objects, which belong to one
 //! interpreter each (SAFETY.md, References).
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 use regex::Regex;
 
-use super::{Finding, layers, rust_files, rust_text};
+use super::{Finding, module_sources, rust_text};
 
 pub fn check(root: &Path) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for member in layers::crates(root)?.iter().filter(|member| member.layer == layers::MODULE) {
-        for file in rust_files(root, &format!("Modules/{}/src", member.name))? {
-            check_text(&file, &fs::read_to_string(root.join(&file))?, &mut findings);
-        }
+    for (file, source) in module_sources(root)? {
+        check_text(&file, &source, &mut findings);
     }
     Ok(findings)
 }
