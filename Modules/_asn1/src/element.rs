@@ -318,8 +318,9 @@ pyfunction! {
     /// Return the Element that data is the encoding of.
     ///
     /// data is a bytes-like object that holds exactly one element.  All of it is
-    /// checked now, so that reading the element later does not fail.  strict
-    /// says whether by the rules of DER or by those that OpenSSL has.
+    /// checked now, so that reading the element later does not fail: by the
+    /// rules of DER, or if strict is false by rules that accept nearly all that
+    /// OpenSSL 3 accepts.
     #[signature = "data, /, *, strict=True"]
     pub fn decode<'py>(
         module: PyModule<'py>,

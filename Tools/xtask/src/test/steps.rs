@@ -41,7 +41,11 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
-    Step { name: "robust", about: "leaks, panics, no memory, interpreters, most of it in a debug build", commands: robust },
+    Step {
+        name: "robust",
+        about: "leaks, panics, no memory, interpreters, most of it in a debug build",
+        commands: robust,
+    },
     Step {
         name: "build-3.14",
         about: "CPython 3.14 --with-rust and without, and what is installed",
