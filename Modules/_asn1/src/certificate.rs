@@ -2,15 +2,15 @@
 
 use cpython_api::slots::Repr;
 use cpython_api::{
-    Backed, Borrowed, Bound, IfGiven, IntoPyObject, ModuleImport, PyBytes, PyClass, PyModule,
-    PyRef, PyResult, PyString, covariant, pyclass, pyfunction, pymethod,
+    Borrowed, Bound, IfGiven, IntoPyObject, ModuleImport, PyModule, PyRef, PyResult, PyString,
+    covariant, pyclass, pyfunction, pymethod,
 };
 use x509::oid;
 
 use crate::CertificateDict;
 use crate::convert::Bits;
 use crate::extensions::{find, value_of_only};
-use crate::loading::{self, Labels, Loaded, Place};
+use crate::loading::{self, Labels};
 use crate::structure::{described, structure};
 
 const LABELS: Labels = &["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
@@ -123,14 +123,6 @@ impl Repr for Certificate {
     fn repr<'py>(this: PyRef<'py, Self>) -> PyResult<PyString<'py>> {
         described(this.module(), "Certificate", subject(this)?)
     }
-}
-
-/// Loads a certificate.
-pub fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
-    let len = parsed.get().encoded.len();
-    let certificate = Certificate::new(parsed, place.rules());
-    Ok((Certificate::create(module, certificate)?, len))
 }
 
 pyfunction! {

@@ -2,14 +2,14 @@
 
 use cpython_api::slots::Repr;
 use cpython_api::{
-    Backed, Borrowed, Bound, IfGiven, PyBytes, PyClass, PyInt, PyModule, PyRef, PyResult, PyString,
-    covariant, pyclass, pyfunction, pymethod,
+    Borrowed, Bound, IfGiven, PyInt, PyModule, PyRef, PyResult, PyString, covariant, pyclass,
+    pyfunction, pymethod,
 };
 use x509::{RevokedCertificate, RevokedCertificates};
 
 use crate::convert::{Bits, ToObject, record};
 use crate::extensions::find;
-use crate::loading::{self, Labels, Loaded, Place};
+use crate::loading::{self, Labels};
 use crate::structure::{described, structure};
 
 const LABELS: Labels = &["X509 CRL"];
@@ -133,13 +133,6 @@ impl Repr for CertificateRevocationList {
     fn repr<'py>(this: PyRef<'py, Self>) -> PyResult<PyString<'py>> {
         described(this.module(), "CertificateRevocationList", issuer(this)?)
     }
-}
-
-fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
-    let len = parsed.get().encoded.len();
-    let list = CertificateRevocationList::new(parsed, place.rules());
-    Ok((CertificateRevocationList::create(module, list)?, len))
 }
 
 pyfunction! {

@@ -49,6 +49,20 @@ macro_rules! structure {
             }
         }
 
+        /// Loads a structure of this class.
+        pub fn load<'py>(
+            module: cpython_api::PyModule<'py>,
+            bytes: &cpython_api::PyBytes<'py>,
+            place: $crate::loading::Place,
+        ) -> $crate::loading::Loaded<'py> {
+            let parsed = cpython_api::Backed::<$family>::new(bytes.clone(), |bytes| {
+                place.read(module.py(), bytes)
+            })?;
+            let structure = $class::new(parsed, place.rules());
+            let len = structure.encoded().len();
+            Ok((cpython_api::PyClass::create(module, structure)?, len))
+        }
+
         cpython_api::pygetter! {
             #[doc = $encoded_doc]
             fn encoded<'py>(this: PyRef<'py, $class>) -> PyResult<Bound<'py>> {

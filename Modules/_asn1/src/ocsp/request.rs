@@ -2,15 +2,15 @@
 
 use cpython_api::slots::Repr;
 use cpython_api::{
-    Backed, Borrowed, Bound, IfGiven, PyBytes, PyClass, PyModule, PyRef, PyResult, PyString,
-    covariant, pyclass, pyfunction, pymethod,
+    Borrowed, Bound, IfGiven, PyModule, PyRef, PyResult, PyString, covariant, pyclass, pyfunction,
+    pymethod,
 };
 use x509::Request;
 
 use super::Certificates;
 use crate::convert::{Bits, ToObject, record};
 use crate::extensions::find;
-use crate::loading::{self, Labels, Loaded, Place};
+use crate::loading::{self, Labels};
 use crate::structure::structure;
 
 const LABELS: Labels = &["OCSP REQUEST"];
@@ -93,13 +93,6 @@ impl Repr for OCSPRequest {
         let text = format_args!("<asn1lib.OCSPRequest for {count} certificates>");
         PyString::format(this.py(), text)
     }
-}
-
-fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
-    let len = parsed.get().encoded.len();
-    let request = OCSPRequest::new(parsed, place.rules());
-    Ok((OCSPRequest::create(module, request)?, len))
 }
 
 pyfunction! {

@@ -2,8 +2,8 @@
 
 use cpython_api::slots::Repr;
 use cpython_api::{
-    Backed, Borrowed, Bound, IfGiven, IntoPyObject, PyBytes, PyClass, PyModule, PyRef, PyResult,
-    PyString, covariant, pyclass, pyfunction, pymethod,
+    Borrowed, Bound, IfGiven, IntoPyObject, PyModule, PyRef, PyResult, PyString, covariant,
+    pyclass, pyfunction, pymethod,
 };
 use x509::{
     BasicOcspResponse, CertStatus, OcspResponse, ResponderId, ResponseData, SingleResponse,
@@ -12,7 +12,7 @@ use x509::{
 use super::Certificates;
 use crate::convert::{Bits, OrEmpty, ToObject, record};
 use crate::extensions::find;
-use crate::loading::{self, Labels, Loaded, Place};
+use crate::loading::{self, Labels};
 use crate::structure::structure;
 use crate::words::{Reason, cert_status};
 
@@ -133,13 +133,6 @@ impl Repr for OCSPResponse {
             .then_string(this.py(), &status)?
             .then(this.py(), ">")
     }
-}
-
-fn load<'py>(module: PyModule<'py>, bytes: &PyBytes<'py>, place: Place) -> Loaded<'py> {
-    let parsed = Backed::<Parsed>::new(bytes.clone(), |bytes| place.read(module.py(), bytes))?;
-    let len = parsed.get().encoded.len();
-    let response = OCSPResponse::new(parsed, place.rules());
-    Ok((OCSPResponse::create(module, response)?, len))
 }
 
 pyfunction! {
