@@ -5,6 +5,7 @@ import collections
 import copy
 import gc
 import inspect
+import operator
 import os
 import pickle
 import threading
@@ -131,6 +132,7 @@ class ObjectsTest(unittest.TestCase):
             record = xxrust.record(cls, 2, str)
             self.assertIs(type(record), cls)
             self.assertEqual(record, ('0', '1'))
+            self.assertEqual(hash(record), hash(('0', '1')))
             self.assertTrue(gc.is_tracked(record))
         self.assertEqual(record.b, '1')
         empty = xxrust.record(Record, 0, str)
@@ -310,6 +312,11 @@ class MemoTest(unittest.TestCase):
         self.assertEqual(memo[-1], 2)
         self.assertEqual(memo[:1], (1,))
         self.assertIn(2, memo)
+        # A sequence, as an instance of a class with these methods is.
+        self.assertEqual(list(reversed(memo)), [2, 1])
+        self.assertEqual(operator.indexOf(memo, 2), 1)
+        with self.assertRaises(TypeError):
+            reversed(xxrust.place_at(1, 2))
         with self.assertRaises(IndexError):
             memo[2]
         with self.assertRaises(TypeError):
@@ -318,6 +325,7 @@ class MemoTest(unittest.TestCase):
             memo[0] = 1
         of_none = xxrust.Memo(lambda memo: None)
         self.assertRaises(TypeError, len, of_none)
+        self.assertRaises(TypeError, reversed, of_none)
         self.assertRaises(TypeError, iter, of_none)
         self.assertRaises(TypeError, bool, of_none)
 
@@ -515,6 +523,20 @@ class PlaceTest(unittest.TestCase):
         self.assertRaisesRegex(TypeError, "unhashable type: 'xxrust.Place'", hash, place)
 
 
+class SidesTest(unittest.TestCase):
+    """Two classes that differ in nothing: what CPython is told of one would do for the other."""
+
+    def test_not_taken_for_one_another(self):
+        left, right = xxrust.Left(), xxrust.Right()
+        self.assertIs(xxrust.left(left), left)
+        self.assertIs(xxrust.right(right), right)
+        with self.assertRaisesRegex(TypeError, r"left\(\) argument 'side' must be Left, not .*Right"):
+            xxrust.left(right)
+        with self.assertRaisesRegex(TypeError, r"right\(\) argument 'side' must be Right, not .*Left"):
+            xxrust.right(left)
+        self.assertNotEqual(left, right)
+
+
 class InterfaceTest(unittest.TestCase):
     SIGNATURES = {
         'no_args': '()',
@@ -532,6 +554,8 @@ class InterfaceTest(unittest.TestCase):
         'fraction': '(numerator, denominator, /)',
         'fail': '(cls, first, second, /)',
         'place_at': '(x, y, /)',
+        'left': '(side, /)',
+        'right': '(side, /)',
     }
 
     def test_functions(self):
@@ -545,7 +569,7 @@ class InterfaceTest(unittest.TestCase):
                 self.assertIs(pickle.loads(pickle.dumps(function)), function)
 
     def test_classes(self):
-        for cls in xxrust.Memo, xxrust.Place:
+        for cls in xxrust.Memo, xxrust.Place, xxrust.Left, xxrust.Right:
             with self.subTest(cls):
                 self.assertEqual(cls.__module__, 'xxrust')
                 self.assertEqual(repr(cls), f"<class 'xxrust.{cls.__name__}'>")
@@ -583,7 +607,7 @@ class InterfaceTest(unittest.TestCase):
 
     def test_nothing_else(self):
         names = {name for name in dir(xxrust) if not name.startswith('_')}
-        self.assertEqual(names, set(self.SIGNATURES) | {'from_elsewhere', 'Memo', 'Place'})
+        self.assertEqual(names, set(self.SIGNATURES) | {'from_elsewhere', 'Memo', 'Place', 'Left', 'Right'})
         self.assertTrue(xxrust.__doc__)
 
     def test_fresh_module(self):

@@ -1,4 +1,4 @@
-"""Measures base64 and binascii against CPython's own, and against packages that do the same work.
+"""Measures base64, binascii, ssl and asn1lib against CPython's own, and against packages that do the same work.
 
 The stock side is compiled for the interpreter that runs this (tests/stock); packages are measured if they can be
 imported.  Writes a report, its numbers and its plots into a folder.
@@ -14,6 +14,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'differential'))
 
+import certificates
 import machine
 import modules
 import plot
@@ -45,12 +46,14 @@ def measure(chosen, quick):
     machine.check_backend(forced, measured['backend']['used'])
     packages, versions, missing = rivals.load(forced)
     tasks = rows.tasks(sides.ours(), sides.stock(), packages, chosen, LARGEST_IN_QUICK if quick else rows.SIZES[-1])
+    # What a forced backend has no part in is in the report without.
+    if not forced:
+        tasks += certificates.tasks(packages, chosen)
     if not tasks:
-        raise SystemExit(f'no row is so named: known are {", ".join(row.label for row in rows.ROWS)}')
+        raise SystemExit(f'no row is so named: known are {", ".join(row.label for row in (*rows.ROWS, *certificates.ROWS))}')
     times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
     end_progress()
     in_threads, costs = [], {'modules': {}, 'build_seconds': None}
-    # What a forced backend has no part in is in the report without.
     if not forced:
         in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
         costs = modules.measure(sides.stock().binascii, 5 if quick else 41)
@@ -79,7 +82,7 @@ def write(measured, folder):
     os.makedirs(folder, exist_ok=True)
     for group, title in rows.GROUPS.items():
         calls = [call for call in measured['calls'] if call['group'] == group]
-        if calls:
+        if calls and group not in rows.WITHOUT_SIZES:
             plots[group] = f'{name}-{group}.svg'
             with open(os.path.join(folder, plots[group]), 'w', encoding='utf-8') as file:
                 file.write(plot.plot(title, made_on(measured), calls))

@@ -2,7 +2,7 @@
 
 import rows
 import targets
-from units import bytes_text, ratio_text, size_text, speed_text
+from units import bytes_text, ratio_text, size_text, speed_text, time_text
 
 NO_REASON = 'no reason given'
 # The load average of a machine up to which it counts as idle.
@@ -32,7 +32,7 @@ def _target(check):
 
 
 def _title(measured):
-    yield f'# base64 and binascii on CPython {measured["python"]["version"]}'
+    yield f'# base64, binascii, ssl and asn1lib on CPython {measured["python"]["version"]}'
     yield ''
     yield ('Written by `./x bench`, not to be edited. Ratios are the rival\'s time divided by ours: medians of values that '
            'were taken in turns, in one process. Stock is CPython\'s own code of the same version and build; the limit '
@@ -65,16 +65,19 @@ def _load(averages):
     return ', '.join(map(str, averages)) + busy
 
 
-def _overview(comparisons):
-    sizes = sorted({comparison.size for comparison in comparisons})
+def _overview(comparisons, group_of):
+    with_sizes = [one for one in comparisons if group_of[one.label] not in rows.WITHOUT_SIZES]
+    sizes = sorted({comparison.size for comparison in with_sizes})
     lines = {}
-    for comparison in comparisons:
+    for comparison in with_sizes:
         name = f'`{comparison.label}`' + ('' if comparison.rival == 'stock' else f' against {comparison.rival}')
         lines.setdefault(name, dict.fromkeys(sizes, ''))[comparison.size] = with_target(comparison)
     verdicts = [comparison.reached for comparison in comparisons if comparison.target is not None]
     yield '## Ratios'
     yield ''
     yield f'In brackets what is to be reached, bold where it is not. {sum(verdicts)} of {len(verdicts)} are reached.'
+    if not lines:
+        return
     yield ''
     yield from table(['function', *map(size_text, sizes)],
                      [[name, *line.values()] for name, line in lines.items()])
@@ -142,16 +145,25 @@ def _group(group, comparisons, limits, plot):
     if plot:
         yield f'![Throughput against size, logarithmic]({plot})'
         yield ''
+    if group in rows.WITHOUT_SIZES:
+        yield from table(['function', 'against', 'theirs', 'ours', 'ratio', 'target', 'reached', 'spread'],
+                         [[f'`{one.label}`', one.rival, time_text(one.theirs['median']), time_text(one.ours['median']),
+                           ratio_text(one.value), _target(one), verdict(one), _spread_text(one)] for one in comparisons])
+        return
     yield from table(
         ['function', 'size', 'against', 'theirs', 'ours', 'limit', 'ratio', 'target', 'reached', 'spread'],
         [[f'`{one.label}`', size_text(one.size), one.rival, speed_text(one.theirs['median'], one.size),
           speed_text(one.ours['median'], one.size), limits.get((one.label, one.size), ''), ratio_text(one.value),
-          _target(one), verdict(one), f'{max(map(spread, (one.ours, one.theirs))):.1%}'] for one in comparisons])
+          _target(one), verdict(one), _spread_text(one)] for one in comparisons])
 
 
 def spread(times):
     """Half the distance between the quartiles, relative to the median."""
     return (times['q3'] - times['q1']) / 2 / times['median']
+
+
+def _spread_text(comparison):
+    return f'{max(map(spread, (comparison.ours, comparison.theirs))):.1%}'
 
 
 def report(measured, to_reach, reasons, plots):
@@ -165,7 +177,7 @@ def report(measured, to_reach, reasons, plots):
     parts = [
         _title(measured),
         _facts(measured),
-        _overview(comparisons),
+        _overview(comparisons, group_of),
         _missed([*comparisons, *threads, *imports, *build], reasons),
         _threads(measured, threads),
         _modules(measured, imports, build),

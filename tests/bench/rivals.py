@@ -2,8 +2,11 @@
 
 import importlib
 
-# Name, and the module with the functions.
-PACKAGES = {'pybase64': 'pybase64', 'isal': 'isal.isal_zlib', 'zlib-ng': 'zlib_ng.zlib_ng'}
+# Name, and the module with the functions; certifi has none, but a file.
+PACKAGES = {
+    'pybase64': 'pybase64', 'isal': 'isal.isal_zlib', 'zlib-ng': 'zlib_ng.zlib_ng', 'cryptography': 'cryptography.x509',
+    'asn1crypto': 'asn1crypto.x509', 'pyasn1': 'pyasn1.codec.der.decoder', 'certifi': 'certifi',
+}
 
 # pybase64's names for instruction sets, by our backends: the best of those that the machine has is taken.
 _PYBASE64_SETS = {

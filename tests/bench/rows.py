@@ -5,6 +5,7 @@ import operator
 import random
 import sys
 
+import certificates
 import timing
 
 SIZES = (16, 64, 1 << 10, 4 << 10, 64 << 10, 1 << 20, 16 << 20)
@@ -19,7 +20,10 @@ GROUPS = {
     'base85': 'Ascii85, Base85 and Z85',
     'checksums': 'Checksums',
     'quoted-printable': 'Quoted-printable',
+    certificates.GROUP: 'Certificates and ASN.1',
 }
+# Whose rows have one input each, so that nothing can be plotted against its size.
+WITHOUT_SIZES = {certificates.GROUP}
 
 _WORDS = ('the', 'of', 'and', 'with', 'a', 'ligne', 'déjà', 'message', 'header=value', 'plain', 'text', 'über',
           'reader', 'encoded', 'quoted', 'printable,', 'line.', 'is', 'not', 'more', 'than', 'it', 'was')

@@ -9,7 +9,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # The name of the C module that the imports are compared with.
 STOCK = 'stock binascii'
 # In the order in which they are shown; `limit` is no rival.
-RIVALS = ('stock', 'pybase64', 'isal', 'zlib-ng')
+RIVALS = ('stock', 'pybase64', 'isal', 'zlib-ng', 'cryptography', 'asn1crypto', 'pyasn1')
 
 
 def read(name):

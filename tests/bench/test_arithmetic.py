@@ -1,14 +1,21 @@
 """What is made of the times: statistics, targets, file formats of other programs.
 
-    python3 -m unittest discover -s tests/bench
+    PYTHON -m unittest discover -s tests/bench
 """
 
+import ssl
 import statistics
+import sys
 import unittest
 
+import asn1lib
+
+import bench  # which knows where the others are
+import certificates
 import modules
 import rivals
 import rows
+import sides
 import targets
 import threads
 import timing
@@ -28,6 +35,13 @@ class Units(unittest.TestCase):
     def test_small_inputs_are_shown_as_time(self):
         self.assertEqual(units.speed_text(2048.0, 4096), '2,048 ns')
         self.assertEqual(units.speed_text(65536.0, 65536), '1.00 GB/s')
+
+    def test_times(self):
+        texts = {0.7e3: '700 ns', 1.234e3: '1.23 µs', 29e3: '29.0 µs', 1.5e6: '1.50 ms'}
+        self.assertEqual({time: units.time_text(time) for time in texts}, texts)
+
+    def test_odd_sizes(self):
+        self.assertEqual([units.size_text(size) for size in (1527, 2048, 1 << 20)], ['1,527 B', '2 KiB', '1 MiB'])
 
 
 class Timing(unittest.TestCase):
@@ -75,11 +89,28 @@ class Rows(unittest.TestCase):
         self.assertEqual(found['binascii.a2b_base64(strict_mode=True)'], 'binascii.a2b_base64')
 
     def test_names_are_known(self):
-        self.assertEqual(len({row.label for row in rows.ROWS}), len(rows.ROWS))
+        labels = [row.label for row in (*rows.ROWS, *certificates.ROWS)]
+        self.assertEqual(len(set(labels)), len(labels))
         for row in rows.ROWS:
             with self.subTest(row.label):
                 self.assertIn(row.group, rows.GROUPS)
                 self.assertLessEqual(row.rivals.keys(), rivals.PACKAGES.keys())
+
+    def test_certificates(self):
+        made = certificates.tasks({})
+        # Without packages, what has a stock.
+        self.assertEqual([task.row.label.partition('.')[0] for task in made], ['ssl'] * 4)
+        for task in made:
+            with self.subTest(task.row.label):
+                self.assertEqual(task.calls().keys(), {'ours', 'stock'})
+        self.assertEqual(certificates.values(asn1lib.decode(bytes.fromhex('3005 020103 0500'))), (3, None))
+
+    def test_stock_ssl_is_apart(self):
+        stock = certificates.stock_ssl()
+        self.assertIs(sys.modules['ssl'], ssl)
+        self.assertIsNot(stock, ssl)
+        self.assertIs(stock.base64, sides.stock().base64)
+        self.assertEqual(type(stock.cert_time_to_seconds).__name__, 'function')
 
     def test_text(self):
         self.assertEqual(len(rows.text(1000)), 1000)
@@ -107,6 +138,7 @@ class Targets(unittest.TestCase):
 
     def test_the_data_name_rows(self):
         labels = {row.label: row for row in rows.ROWS}
+        single = {row.label for row in certificates.ROWS}
         data = targets.read('targets.toml')
         self.assertEqual(data['sizes'], [units.size_text(size) for size in rows.SIZES])
         for section, wanted in data.items():
@@ -115,7 +147,10 @@ class Targets(unittest.TestCase):
             for name, numbers in wanted.items():
                 label, _, rival = name.partition(' against ')
                 with self.subTest(section, name=name):
-                    if label != '*':
+                    if label in single:
+                        self.assertIn(rival or 'stock', targets.RIVALS)
+                        self.assertNotIsInstance(numbers, list)
+                    elif label != '*':
                         self.assertTrue(not rival or rival in labels[label].rivals)
                         self.assertIn(len(labels[label].sizes), (getattr(numbers, '__len__', int)(), 6, 7))
         self.assertGreater(statistics.mean(data['3.15']['b64encode']), 1)

@@ -1,6 +1,6 @@
 """What is written: report, plots and numbers, from fixed times.
 
-    python3 -m unittest discover -s tests/bench
+    PYTHON -m unittest discover -s tests/bench
 """
 
 import json
@@ -92,6 +92,14 @@ class Report(unittest.TestCase):
                  '| _base64 | 320 µs | 1.60 | at most 1.5 | **no** | 400 KiB | no strip |',
                  '| stock binascii | 200 µs |  |  |  | 100 KiB | 50 KiB |')
         self.assertIn('31.5 s', self.text)
+
+    def test_one_input(self):
+        single = measured()
+        single['calls'].append(call('asn1lib.load_certificate', 1527, 'certificates', ours=1000.0, cryptography=1800.0))
+        text = report.report(single, targets.Targets(TARGETS, '3.15'), {}, {})
+        self.assertIn('| `asn1lib.load_certificate` | cryptography | 1.80 µs | 1.00 µs | 1.80 |  |  | 2.0% |', text)
+        self.assertNotIn('1,527 B', text)
+        self.assertIn('| function | 16 B | 64 KiB |', text.splitlines())
 
     def test_groups(self):
         self.assertIn('## Base64, encoding', self.lines)

@@ -6,9 +6,9 @@ LARGEST_SHOWN_AS_TIME = 4 << 10
 
 def size_text(size):
     for unit, name in (1 << 20, 'MiB'), (1 << 10, 'KiB'):
-        if size >= unit:
+        if size >= unit and size % unit == 0:
             return f'{size // unit} {name}'
-    return f'{size} B'
+    return f'{size:,} B'
 
 
 def bytes_text(size):
@@ -27,6 +27,14 @@ def rate_text(rate):
         if rate >= unit:
             break
     return f'{ratio_text(rate / unit)} {name}'
+
+
+def time_text(nanoseconds):
+    """With three digits, at least."""
+    for unit, name in (1e6, 'ms'), (1e3, 'µs'):
+        if nanoseconds >= unit:
+            return f'{ratio_text(nanoseconds / unit)} {name}'
+    return f'{nanoseconds:,.0f} ns'
 
 
 def speed_text(nanoseconds, size):

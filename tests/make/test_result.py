@@ -74,6 +74,14 @@ class Result(unittest.TestCase):
         self.assertEqual(process.returncode, 0, process.stdout)
         self.assertEqual(process.stdout, (self.build.tree / "Python/stdlib_module_names.h").read_text())
 
+    def test_accelerators_are_used(self):
+        """What falls back on Python without a word where a module cannot be imported does not have to here."""
+        for module, function in ("asn1lib", "decode"), ("base64", "b64encode"), ("ssl", "DER_cert_to_PEM_cert"):
+            with self.subTest(module=module):
+                kind = f"type(__import__({module!r}).{function}).__name__"
+                self.assertEqual(self.evaluate(kind), "builtin_function_or_method")
+                self.assertEqual(self.evaluate(kind, PYTHON_RUST_DISABLE="all"), "function")
+
     def test_install(self):
         destination = Path(tempfile.mkdtemp(prefix="rust-install-"))
         self.addCleanup(shutil.rmtree, destination)

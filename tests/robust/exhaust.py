@@ -1,14 +1,16 @@
 """Lets the memory run out at every allocation of every call; run by test_memory.py in a child.
 
-    python exhaust.py ours|stock|xxrust
+    python exhaust.py ours|stock|xxrust|asn1
 
 Prints JSON: for each call what it does with enough memory, and every kind of outcome without.
 """
 
 import array
+import base64
 import faulthandler
 import json
 import os
+import pathlib
 import pickle
 import random
 import resource
@@ -19,6 +21,8 @@ import _testcapi
 
 import need
 import cases
+
+ASN1LIBDATA = pathlib.Path(__file__).resolve().parents[2] / 'Lib' / 'test' / 'asn1libdata'
 
 # Stops a call that never succeeds; no call here allocates nearly as often.
 MOST_ALLOCATIONS = 5000
@@ -145,6 +149,53 @@ def xxrust_calls(module):
         yield f'{name}{args!r:.40}{kwargs or ""}', getattr(module, name), args, kwargs
 
 
+def all_attributes(load, data, **keywords):
+    """What a structure says, or a tree of elements."""
+    structure = load(data, **keywords)
+    values = [value for name in dir(structure) if name[0] != '_' and not callable(value := getattr(structure, name))]
+    return repr(structure), hash(structure), repr(values), structure == load(data, **keywords)
+
+
+def lookups(asn1lib, name, data):
+    structure = getattr(asn1lib, LOADERS[name])(data)
+    results = [method(argument) for method in (getattr(structure, 'extension', None), getattr(structure, 'get_revoked', None)) if method
+               for argument in ('2.5.29.17', '2.5.29.21', 5, 2**600, 1.0)]
+    return repr(results), getattr(structure, 'as_dict', int)(), pickle.loads(pickle.dumps(structure)) == structure
+
+
+def element_made(asn1lib, *args, **kwargs):
+    return asn1lib.encode(asn1lib.Element(*args, **kwargs))
+
+
+LOADERS = {
+    'leaf.der': 'load_certificate', 'list.crl': 'load_crl', 'request.der': 'load_ocsp_request', 'good.der': 'load_ocsp_response',
+    'revoked.der': 'load_ocsp_response', 'later.der': 'load_ocsp_response', 'private.der': 'load_private_key_info',
+    'public.der': 'load_public_key_info',
+}
+
+
+def asn1_calls(asn1lib):
+    structures = {name: (ASN1LIBDATA / name).read_bytes() for name in LOADERS}
+    for name, data in structures.items():
+        load = getattr(asn1lib, LOADERS[name])
+        for label, data in {'': data, ' as a bytearray': bytearray(data), ' cut short': data[:-1], ' and more': data + b'\0',
+                            ' damaged': data[:-60] + b'\xff' + data[-59:]}.items():
+            yield f'{name}{label}', all_attributes, (load, data), {'strict': False}
+            yield f'{name}{label}, decoded', all_attributes, (asn1lib.decode, data), {}
+        yield f'{name}, lookups', lookups, (asn1lib, name, structures[name]), {}
+    leaf = structures['leaf.der']
+    pem = ''.join(['-----BEGIN CERTIFICATE-----\n', base64.encodebytes(leaf).decode(), '-----END CERTIFICATE-----\n'])
+    for data in (leaf * 2, pem, pem * 2, pem.encode(), pem[:-5], pem.replace('M', '$'), 'é' + pem, '\ud800', '', b'', 12, leaf * 2 + b'\0'):
+        yield f'load_certificates({describe(data)})', lambda data: repr(asn1lib.load_certificates(data)), (data,), {}
+    for value in (None, True, 5, 2**100, b'ab', 'ab', [], [asn1lib.Element(2, 5)] * 3, [5], 12.5):
+        for tag in (1, 2, 4, 5, 12, 16, 17, 99):
+            yield f'Element({tag}, {describe(value)})', element_made, (asn1lib, tag, value), {}
+    for oid in '2.5.4.3', 'x', 12:
+        yield f'oid_name({oid!r})', asn1lib.oid_name, (oid,), {}
+    for args in (12,), (), (leaf, leaf):
+        yield f'encode of {len(args)}', asn1lib.encode, args, {}
+
+
 def attempt(function, args, kwargs, start=None, stop=0):
     """(result, None) or (None, names of the error), with allocation number start failing.
 
@@ -223,6 +274,11 @@ def exhaust(function, args, kwargs):
 def main(side):
     if side == 'xxrust':
         calls, actions = list(xxrust_calls(need.xxrust())), ['always']
+    elif side == 'asn1':
+        calls, actions = list(asn1_calls(need.asn1lib())), ['always']
+        # What is imported when it is first needed is there when the memory runs out.
+        for _, function, args, kwargs in calls:
+            attempt(function, args, kwargs)
     else:
         sides = dict(zip(('ours', 'stock'), need.both()))
         calls = [*base64_calls(sides[side].base64), *calls_of_all(sides[side])]

@@ -35,6 +35,13 @@ def xxrust():
     return xxrust
 
 
+def asn1lib():
+    import asn1lib
+    if type(asn1lib.decode).__name__ != 'builtin_function_or_method':
+        raise SystemExit(f'{sys.executable}: asn1lib is without _asn1')
+    return asn1lib
+
+
 def child(code, *args, **environment):
     """Run code in a fresh interpreter that has to succeed; its (stdout, stderr) as text.
 

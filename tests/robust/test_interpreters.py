@@ -69,6 +69,28 @@ USE_XXRUST = textwrap.dedent('''
     xxrust.memo = memo
 ''')
 
+USE_ASN1 = textwrap.dedent('''
+    import _asn1, asn1lib, pathlib, pickle
+    assert asn1lib.decode is _asn1.decode
+    assert not hasattr(_asn1, 'mark'), 'the module is shared'
+    _asn1.mark = True
+    data = bytes.fromhex('3017300b06092a864886f70d010101a0080c06e6bca2e5ad97')
+    for _ in range(20):
+        element = asn1lib.decode(data)
+        assert element[0][0].value == '1.2.840.113549.1.1.1' and element[1][0].value == '漢字'
+        assert type(element) is asn1lib.Element and pickle.loads(pickle.dumps(element)) == element
+        try:
+            asn1lib.load_certificate(data)
+        except asn1lib.DecodeError as error:
+            assert type(error) is asn1lib.DecodeError and error.path
+        else:
+            raise AssertionError('no error')
+    time = asn1lib.decode(b'\\x17\\x0d260102030405Z').value
+    assert str(time) == '2026-01-02 03:04:05+00:00'
+    # Those that are alive when the interpreter ends.
+    asn1lib.element, asn1lib.time = element, time
+''')
+
 
 class SideBySide(unittest.TestCase):
     def run_twice_at_once(self, code):
@@ -104,6 +126,11 @@ class SideBySide(unittest.TestCase):
         for _ in range(ROUNDS):
             self.run_twice_at_once(USE_XXRUST)
             self.assertEqual(xxrust.add(1, 2), 3)
+
+    def test_asn1(self):
+        need.asn1lib()
+        for _ in range(ROUNDS):
+            self.run_twice_at_once(USE_ASN1)
 
     def test_one_ends_while_another_lives(self):
         need.base64_pair()

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import pathlib
 import random
 import sys
 import sysconfig
@@ -103,6 +104,33 @@ class ManyThreads(unittest.TestCase):
             thread.start()
         for thread in threads:
             thread.join()
+        self.assertEqual(failures, [])
+
+    def test_attributes_made_at_once(self):
+        asn1lib = need.asn1lib()
+        folder = pathlib.Path(__file__).resolve().parents[2] / 'Lib' / 'test' / 'asn1libdata'
+        data = folder.joinpath('leaf.der').read_bytes()
+        expected = asn1lib.load_certificate(data)
+        names = [name for name in dir(expected) if name[0] != '_' and not callable(getattr(expected, name))]
+        failures = []
+
+        def run(structures, barrier):
+            for structure, element in structures:
+                barrier.wait()
+                seen = [getattr(structure, name) for name in names], element.value
+                again = [getattr(structure, name) for name in names], element.value
+                if seen != again or any(one is not other for one, other in zip(seen[0], again[0])):
+                    failures.append(structure)
+
+        for _ in range(5):
+            structures = [(asn1lib.load_certificate(data), asn1lib.decode(data)) for _ in range(50)]
+            barrier = threading.Barrier(4)
+            threads = [threading.Thread(target=run, args=(structures, barrier)) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            self.assertEqual([getattr(structures[0][0], name) for name in names], [getattr(expected, name) for name in names])
         self.assertEqual(failures, [])
 
     def test_bytearray_changed_meanwhile(self):

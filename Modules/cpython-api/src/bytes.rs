@@ -14,6 +14,7 @@ use crate::{Borrowed, Bound, BytesLike, Contents, IntoPyObject, PyResult, Python
 const HUGE: usize = 4 << 20;
 
 /// A `bytes` object.
+#[derive(Clone)]
 pub struct PyBytes<'py>(Bound<'py>);
 
 impl<'py> PyBytes<'py> {

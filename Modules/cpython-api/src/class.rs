@@ -5,28 +5,18 @@
 use std::ffi::{CStr, c_int, c_uint, c_ulong, c_void};
 use std::marker::PhantomData;
 use std::mem;
-use std::ops::Deref;
 use std::ptr;
 
 use cpython_sys as ffi;
 
-use crate::function::entry;
+use crate::conversion::IntoPyObject;
+use crate::instance::{Object, clear, create, dealloc, traverse};
 use crate::kept::kept;
 use crate::slots::Slots;
 use crate::{
-    Argument, Borrowed, Bound, Constructor, FromArgument, Getter, IntoPyObject, Kept, KeptObject,
-    Method, OfClass, PyErr, PyModule, PyResult, Python, Visitor, panic,
+    Borrowed, Bound, Constructor, Getter, Kept, KeptObject, Method, OfClass, PyErr, PyModule,
+    PyRef, PyResult, Python, Visitor,
 };
-
-/// An instance as it lies in memory.
-#[repr(C)]
-struct Object<T> {
-    base: ffi::PyObject,
-    // Owned. An instance's type has a reference to the module too, but the garbage collector may take that one away while the
-    // instance is still in somebody's hands.
-    module: *mut ffi::PyObject,
-    payload: T,
-}
 
 /// The payload of a class. [`crate::pyclass!`] implements it, and nothing else may: what CPython is told of a class is made
 /// from what stands here.
@@ -49,7 +39,7 @@ pub trait PyClass: KeptObject + Send + Sync + Sized + 'static {
     /// The getters, up to [`Getter::END`].
     fn getters() -> &'static [Getter<Self>];
     /// The rest of what it does.
-    fn add_slots(slots: &mut Slots);
+    fn add_slots(slots: &mut Slots<Self>);
     /// Shows each reference in the payload to the garbage collector, once.
     fn visit(&self, visitor: &mut Visitor);
     /// Drops those references that were not there when the object was made.
@@ -81,104 +71,6 @@ pub trait PyClass: KeptObject + Send + Sync + Sized + 'static {
     }
 }
 
-/// An instance that somebody else owns and keeps for as long as `'py`; it lends the payload.
-pub struct PyRef<'py, T>(Borrowed<'py>, PhantomData<&'py T>);
-
-impl<T> Clone for PyRef<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for PyRef<'_, T> {}
-
-impl<'py, T: PyClass> PyRef<'py, T> {
-    /// # Safety
-    /// It must be an instance of the class.
-    unsafe fn new(object: Borrowed<'py>) -> Self {
-        PyRef(object, PhantomData)
-    }
-
-    fn object(self) -> &'py Object<T> {
-        // SAFETY: an instance, which somebody keeps for 'py. Its payload is there since before anybody knew of it, and until
-        // the last reference is gone; nobody has a mutable reference to it.
-        unsafe { &*self.0.as_ptr().cast() }
-    }
-
-    /// The payload.
-    pub fn get(self) -> &'py T {
-        &self.object().payload
-    }
-
-    /// The proof that comes with every reference.
-    pub fn py(self) -> Python<'py> {
-        self.0.py()
-    }
-
-    /// The object.
-    pub fn as_borrowed(self) -> Borrowed<'py> {
-        self.0
-    }
-
-    /// The module that the class belongs to.
-    pub fn module(self) -> PyModule<'py> {
-        // SAFETY: the instance owns a reference to the module for as long as it lives.
-        unsafe { PyModule::from_borrowed(Borrowed::from_ptr(self.py(), self.object().module)) }
-    }
-
-    /// The class.
-    pub fn class(self) -> Borrowed<'py> {
-        // SAFETY: an object owns a reference to its type, which is not assigned to where types are immutable.
-        unsafe {
-            let class = ffi::Py_TYPE(self.0.as_ptr());
-            Borrowed::from_ptr(self.py(), class.cast())
-        }
-    }
-}
-
-impl<T: PyClass> Deref for PyRef<'_, T> {
-    type Target = T;
-
-    #[inline(always)]
-    fn deref(&self) -> &T {
-        self.get()
-    }
-}
-
-impl<'py, T: PyClass> IntoPyObject<'py> for PyRef<'py, T> {
-    fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py>> {
-        Ok(self.0.to_owned())
-    }
-}
-
-/// An instance of the class.
-impl<'py, T: PyClass> FromArgument<'py> for PyRef<'py, T> {
-    #[inline(always)]
-    fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
-        T::downcast(argument.extract()?).ok_or_else(|| argument.raise_must_be(T::NAME))
-    }
-}
-
-/// # Safety
-/// `this` must be an instance of the class of `T`, which the caller keeps for `'py`.
-#[inline(always)]
-pub(crate) unsafe fn object<'py, T: PyClass>(
-    py: Python<'py>,
-    this: *mut ffi::PyObject,
-) -> PyRef<'py, T> {
-    // SAFETY: passed on.
-    unsafe { PyRef::new(Borrowed::from_ptr(py, this)) }
-}
-
-/// Whether two objects are instances of one class.
-///
-/// # Safety
-/// They must be valid objects.
-pub(crate) unsafe fn same_class(this: *mut ffi::PyObject, other: *mut ffi::PyObject) -> bool {
-    // SAFETY: the caller's promise.
-    unsafe { ptr::eq(ffi::Py_TYPE(this), ffi::Py_TYPE(other)) }
-}
-
 /// The class of which `T` is the payload.
 pub struct Class<T>(PhantomData<T>);
 
@@ -199,7 +91,7 @@ fn make<T: PyClass>(module: PyModule<'_>) -> PyResult<Bound<'_>> {
         assert!(mem::size_of::<Object<T>>() <= c_int::MAX as usize);
     }
     let py = module.py();
-    let mut slots = Slots::new();
+    let mut slots = Slots::<T>::new();
     slots.add(
         ffi::Py_tp_dealloc,
         dealloc::<T> as unsafe extern "C" fn(_) as *mut c_void,
@@ -271,109 +163,6 @@ unsafe fn add_constants<T: PyClass>(class: Borrowed<'_>) -> PyResult<()> {
     Ok(())
 }
 
-pub(crate) fn create<'py, T: PyClass>(module: PyModule<'py>, payload: T) -> PyResult<Bound<'py>> {
-    let py = module.py();
-    let class: *mut ffi::PyTypeObject = T::type_object(module).as_ptr().cast();
-    // SAFETY: the type that `make` made for T. The new object is of its size, has a reference to the type, and is known to
-    // nobody, not to the garbage collector either, until it is complete.
-    unsafe {
-        let object: *mut Object<T> = if T::HOLDS_REFERENCES {
-            ffi::PyObject_GC_New(class)
-        } else {
-            ffi::PyObject_New(class)
-        };
-        if object.is_null() {
-            return Err(PyErr::fetch(py));
-        }
-        ffi::Py_IncRef(module.as_ptr());
-        (&raw mut (*object).module).write(module.as_ptr());
-        (&raw mut (*object).payload).write(payload);
-        if T::HOLDS_REFERENCES {
-            ffi::PyObject_GC_Track(object.cast());
-        }
-        Bound::from_owned_ptr(py, object.cast())
-    }
-}
-
-unsafe extern "C" fn dealloc<T: PyClass>(this: *mut ffi::PyObject) {
-    if T::HOLDS_REFERENCES {
-        // SAFETY: CPython passes an instance that nobody has any more. A long chain of such objects is not deallocated
-        // recursively.
-        unsafe { ffi::helpers::cpython_sys_dealloc_container(this, release::<T>) };
-    } else {
-        // SAFETY: as before.
-        unsafe { release::<T>(this) };
-    }
-}
-
-/// # Safety
-/// `this` must be an instance that nobody has any more, the garbage collector included.
-unsafe extern "C" fn release<T: PyClass>(this: *mut ffi::PyObject) {
-    // SAFETY: the caller's promise. The payload is dropped once; then the memory goes back to where `create` got it from, and
-    // then the references that every instance has.
-    unsafe {
-        let class = ffi::Py_TYPE(this);
-        let object: *mut Object<T> = this.cast();
-        let module = (*object).module;
-        if mem::needs_drop::<T>() {
-            drop_payload(&raw mut (*object).payload);
-        }
-        if T::HOLDS_REFERENCES {
-            ffi::PyObject_GC_Del(this.cast());
-        } else {
-            ffi::PyObject_Free(this.cast());
-        }
-        ffi::Py_DecRef(module);
-        ffi::Py_DecRef(class.cast());
-    }
-}
-
-/// Drops it, whatever exception is set meanwhile. A panic is told to `sys.unraisablehook`.
-///
-/// # Safety
-/// As for [`ptr::drop_in_place`]; the thread must be attached.
-unsafe fn drop_payload<T>(payload: *mut T) {
-    // SAFETY: the caller's promise; the exception is taken out of the thread state, and put back, null included.
-    unsafe {
-        let raised = ffi::PyErr_GetRaisedException();
-        let py = Python::assume_attached();
-        let dropped = panic::catch(py, || {
-            ptr::drop_in_place(payload);
-            Ok(())
-        });
-        if let Err(PyErr { .. }) = dropped {
-            ffi::PyErr_WriteUnraisable(ptr::null_mut());
-        }
-        ffi::PyErr_SetRaisedException(raised);
-    }
-}
-
-unsafe extern "C" fn traverse<T: PyClass>(
-    this: *mut ffi::PyObject,
-    visit: ffi::visitproc,
-    arg: *mut c_void,
-) -> c_int {
-    // SAFETY: CPython passes an instance, complete since it is tracked, and what each reference is to be visited with: those
-    // to the type and the module, which every instance has, and the payload's.
-    unsafe {
-        let object: *const Object<T> = this.cast();
-        let mut visitor = Visitor::new(visit, arg);
-        visitor.visit(ffi::Py_TYPE(this).cast());
-        visitor.visit((*object).module);
-        (*object).payload.visit(&mut visitor);
-        visitor.result()
-    }
-}
-
-unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
-    entry(0, |py| {
-        // SAFETY: CPython passes an instance.
-        let this = unsafe { object::<T>(py, this) };
-        this.clear(py);
-        Ok(0)
-    })
-}
-
 /// Defines a class: what Python sees of a Rust structure, its payload, which lies inside each instance.
 ///
 /// ```no_run
@@ -400,7 +189,9 @@ unsafe extern "C" fn clear<T: PyClass>(this: *mut ffi::PyObject) -> c_int {
 ///     // What a call of the class does. Without this line the class cannot be called.
 ///     constructor: new,
 ///     // The fields of the payload that hold references (`Py`, `Lazy`, an `Option` of one): the garbage collector then knows
-///     // the instances. A field that is left out only leaks where it is part of a cycle.
+///     // the instances. A field that is left out only leaks where it is part of a cycle. Without this line the collector does
+///     // not know the instances, nor that each refers to its class and to its module: both stay for as long as there is one,
+///     // and for good if it is the module that refers to it.
 ///     references: [label, wheels],
 ///     getters: [turns, wheels],
 ///     methods: [turn, __reduce__],
@@ -538,11 +329,14 @@ macro_rules! pyclass {
                 &[$($(($crate::c_str!(stringify!($constant)), $value)),+)?];
 
             fn methods() -> &'static [$crate::Method<$crate::OfClass<Self>>] {
-                static METHODS: &[$crate::Method<$crate::OfClass<$class>>] = &[
+                // The static is the table itself. What a static refers to is a constant, and two constants that are equal may
+                // be merged: then two classes without methods would have one address.
+                const COUNT: usize = <[&str]>::len(&[$($(stringify!($method)),+)?]) + 1;
+                static METHODS: [$crate::Method<$crate::OfClass<$class>>; COUNT] = [
                     $($($crate::Method::of::<$method>(),)+)?
                     $crate::Method::END,
                 ];
-                METHODS
+                &METHODS
             }
 
             fn getters() -> &'static [$crate::Getter<Self>] {
@@ -553,7 +347,7 @@ macro_rules! pyclass {
                 GETTERS
             }
 
-            fn add_slots(_slots: &mut $crate::slots::Slots) {
+            fn add_slots(_slots: &mut $crate::slots::Slots<Self>) {
                 $($(<Self as $crate::slots::$slot>::add_to(_slots);)+)?
             }
 

@@ -52,7 +52,7 @@ impl<T: PyClass> Constructor<T> {
         }
     }
 
-    pub(crate) fn add_to(&self, slots: &mut Slots) {
+    pub(crate) fn add_to(&self, slots: &mut Slots<T>) {
         slots.add(ffi::Py_tp_new, self.new as *mut c_void);
     }
 }

@@ -8,8 +8,8 @@ use std::ptr;
 
 use cpython_sys as ffi;
 
-use crate::class::object;
 use crate::function::entry;
+use crate::pyref::object;
 use crate::{Bound, PyClass, PyRef, PyResult};
 
 /// What [`crate::pygetter!`] makes of a function.

@@ -4,7 +4,7 @@
 
 use cpython_sys as ffi;
 
-use crate::{Borrowed, Bound, IntoPyObject, PyResult, Python};
+use crate::{Borrowed, Bound, IntoPyObject, PyErr, PyResult, Python};
 
 /// An `int`.
 pub struct PyInt<'py>(Bound<'py>);
@@ -31,6 +31,44 @@ impl<'py> PyInt<'py> {
             );
             Bound::from_owned_ptr(py, number).map(PyInt)
         }
+    }
+
+    /// The shortest big-endian two's complement of an exact `int`, or a `bool`: the end of the buffer. None if it is something
+    /// else, or has no room there.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn to_signed_be_bytes<'b>(
+        object: Borrowed<'_>,
+        buffer: &'b mut [u8],
+    ) -> PyResult<Option<&'b [u8]>> {
+        // SAFETY: reads the type only.
+        let is_int = unsafe {
+            ffi::PyLong_CheckExact(object.as_ptr()) != 0 || ffi::PyBool_Check(object.as_ptr()) != 0
+        };
+        if !is_int {
+            return Ok(None);
+        }
+        // SAFETY: an int, and so many bytes that can be written.
+        let needed = unsafe {
+            ffi::PyLong_AsNativeBytes(
+                object.as_ptr(),
+                buffer.as_mut_ptr().cast(),
+                ffi::Py_ssize_t::try_from(buffer.len()).unwrap_or(ffi::Py_ssize_t::MAX),
+                ffi::Py_ASNATIVEBYTES_BIG_ENDIAN,
+            )
+        };
+        let Ok(needed) = usize::try_from(needed) else {
+            return Err(PyErr::fetch(object.py()));
+        };
+        if needed > buffer.len() {
+            return Ok(None);
+        }
+        let mut bytes = &*buffer;
+        while let [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..] = bytes {
+            bytes = &bytes[1..];
+        }
+        Ok(Some(bytes))
     }
 
     /// The object, lent.

@@ -37,6 +37,18 @@ impl<'py> PyList<'py> {
         Ok(())
     }
 
+    /// A tuple of its elements.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn to_tuple(&self) -> PyResult<Bound<'py>> {
+        // SAFETY: the object is alive, which shows that the thread is attached. New reference or null with MemoryError.
+        unsafe {
+            let py = Python::assume_attached();
+            Bound::from_owned_ptr(py, ffi::PyList_AsTuple(self.as_borrowed().as_ptr()))
+        }
+    }
+
     /// The object, lent.
     pub fn as_borrowed(&self) -> Borrowed<'_> {
         self.0.as_borrowed()

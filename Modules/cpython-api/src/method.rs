@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use cpython_sys as ffi;
 
-use crate::class::object;
+use crate::pyref::object;
 use crate::{Owner, PyClass, PyRef, Python};
 
 /// The owner of the methods of a class: each call gets an instance.

@@ -79,7 +79,7 @@ impl<'py> PyModule<'py> {
     /// The slot that the module has for `K`.
     ///
     /// # Panics
-    /// If it is another module.
+    /// If it is another module, or `K` says that its slot is where the module's state has none.
     pub(crate) fn slot<K: KeptObject>(self) -> &'py AtomicPtr<ffi::PyObject> {
         // SAFETY: a module made from a definition: the definition comes back, or null without an exception.
         let definition = unsafe { ffi::PyModule_GetDef(self.0.as_ptr()) };
@@ -87,8 +87,12 @@ impl<'py> PyModule<'py> {
             ptr::eq(definition, K::module().definition.get()),
             "another module's object"
         );
-        // SAFETY: it is the module that K belongs to, whose state has a slot for each object that it keeps, and lives as long
-        // as the module, which somebody keeps for 'py.
+        // SAFETY: not null, since it is K's, which lives for ever; `ModuleDef::of` made the size, and nothing writes to it.
+        let state_size = unsafe { (*definition).m_size } as usize;
+        let slot_count = state_size / size_of::<AtomicPtr<ffi::PyObject>>();
+        assert!(K::INDEX < slot_count, "no such slot");
+        // SAFETY: the state has so many slots, is allocated before any of the module's code runs, and lives as long as the
+        // module, which somebody keeps for 'py.
         unsafe {
             let slots = ffi::PyModule_GetState(self.0.as_ptr()).cast::<AtomicPtr<ffi::PyObject>>();
             &*slots.add(K::INDEX)
@@ -246,13 +250,16 @@ fn add_functions<M: Module>(module: PyModule<'_>) -> PyResult<()> {
     let py = module.py();
     for &(known_from, methods) in M::functions() {
         let known_from = known_from.or(M::ACCELERATES).unwrap_or(M::NAME);
-        let known_from = PyString::new(py, known_from.to_str().unwrap_or_default())?;
+        // Interned, as a name in Python code is: pickles then have it once.
+        let known_from = Kept::String(known_from).make(module)?;
         for method in methods {
             // SAFETY: the definition lives for ever and CPython only reads it; the references are valid. New reference or
             // null with an exception.
             let function = unsafe {
                 let definition = (&raw const method.0).cast_mut();
-                let name = known_from.as_borrowed().as_ptr();
+                let name = known_from
+                    .as_ref()
+                    .map_or(ptr::null_mut(), |name| name.as_borrowed().as_ptr());
                 let function =
                     ffi::PyCMethod_New(definition, module.0.as_ptr(), name, ptr::null_mut());
                 Bound::from_owned_ptr(py, function)?

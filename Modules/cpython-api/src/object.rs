@@ -323,6 +323,13 @@ impl<'py> Borrowed<'py> {
         }
     }
 
+    /// The characters of an exact `str` if all are ASCII: what a subclass overrides is not in question then.
+    pub fn exact_ascii_str(self) -> Option<&'py [u8]> {
+        // SAFETY: reads the type only.
+        let exact = unsafe { ffi::PyUnicode_CheckExact(self.as_ptr()) != 0 };
+        exact.then(|| self.ascii_str()).flatten()
+    }
+
     /// The characters of a `str` as ASCII.
     ///
     /// # Errors
@@ -434,6 +441,20 @@ impl<'py> Bound<'py> {
         }
     }
 
+    /// `self[index]` of a sequence. Runs Python code.
+    ///
+    /// # Errors
+    /// IndexError; what else getting it raises.
+    pub fn item_at(&self, index: usize) -> PyResult<Bound<'py>> {
+        // What does not fit is as much too large as the largest that fits.
+        let index = ffi::Py_ssize_t::try_from(index).unwrap_or(ffi::Py_ssize_t::MAX);
+        // SAFETY: as in floor_div.
+        unsafe {
+            let item = ffi::PySequence_GetItem(self.0.as_ptr(), index);
+            Bound::from_owned_ptr(Python::assume_attached(), item)
+        }
+    }
+
     /// Gives the reference away, to C for one.
     pub(crate) fn into_ptr(self) -> *mut ffi::PyObject {
         ManuallyDrop::new(self).0.as_ptr()
@@ -455,6 +476,15 @@ impl<'py> Bound<'py> {
     /// The same reference, lent for as long as this one is kept.
     pub fn as_borrowed(&self) -> Borrowed<'_> {
         Borrowed(self.0, PhantomData)
+    }
+}
+
+/// Another reference to the same object.
+impl Clone for Bound<'_> {
+    fn clone(&self) -> Self {
+        // SAFETY: the object is alive; the new reference is the one that the result owns.
+        unsafe { ffi::Py_IncRef(self.0.as_ptr()) };
+        Bound(self.0, PhantomData)
     }
 }
 

@@ -37,6 +37,7 @@ impl<'py> PyTuple<'py> {
         unsafe {
             let tuple = ffi::PyType_GenericAlloc(class.as_ptr().cast(), len);
             let tuple = Bound::from_owned_ptr(py, tuple)?;
+            ffi::versions::forget_tuple_hash(tuple.as_borrowed().as_ptr());
             Self::filled_with(py, tuple, elements)
         }
     }

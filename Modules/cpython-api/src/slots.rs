@@ -4,23 +4,26 @@
 //! C header: Include/typeslots.h
 
 use std::ffi::{c_int, c_void};
+use std::marker::PhantomData;
 
 use cpython_sys as ffi;
 
-use crate::class::{object, same_class};
 use crate::function::entry;
+use crate::pyref::{object, same_class};
 use crate::{Borrowed, Bound, IntoPyObject, PyClass, PyRef, PyResult, PyString};
 
 /// More slots than a class can have.
 const MOST_SLOTS: usize = 24;
 
-/// The slots of a class that is being made.
-pub struct Slots {
+/// The slots of the class of `T`, which is being made. They are functions for instances of that class only, and typed by it, so
+/// that none gets into another one.
+pub struct Slots<T> {
     slots: [ffi::PyType_Slot; MOST_SLOTS],
     len: usize,
+    class: PhantomData<T>,
 }
 
-impl Slots {
+impl<T> Slots<T> {
     pub(crate) fn new() -> Self {
         let end = ffi::PyType_Slot {
             slot: 0,
@@ -29,6 +32,7 @@ impl Slots {
         Slots {
             slots: [end; MOST_SLOTS],
             len: 0,
+            class: PhantomData,
         }
     }
 
@@ -53,7 +57,7 @@ pub trait Repr: PyClass {
     fn repr<'py>(this: PyRef<'py, Self>) -> PyResult<PyString<'py>>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Repr>(this: *mut ffi::PyObject) -> *mut ffi::PyObject {
             entry(std::ptr::null_mut(), |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.
@@ -77,7 +81,7 @@ pub trait Hash: PyClass {
     fn hash(this: PyRef<'_, Self>) -> PyResult<isize>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Hash>(this: *mut ffi::PyObject) -> ffi::Py_hash_t {
             entry(-1, |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.
@@ -102,7 +106,7 @@ pub trait Eq: PyClass {
     fn eq<'py>(this: PyRef<'py, Self>, other: PyRef<'py, Self>) -> PyResult<bool>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Eq>(
             this: *mut ffi::PyObject,
             other: *mut ffi::PyObject,
@@ -139,7 +143,7 @@ pub trait Len: PyClass {
     fn len(this: PyRef<'_, Self>) -> PyResult<usize>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Len>(this: *mut ffi::PyObject) -> ffi::Py_ssize_t {
             entry(-1, |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.
@@ -153,6 +157,29 @@ pub trait Len: PyClass {
     }
 }
 
+/// `bool(object)`, where it is not whether `len(object)` is more than zero.
+pub trait Truth: PyClass {
+    /// Finds out.
+    ///
+    /// # Errors
+    /// What finding it out raises.
+    fn truth(this: PyRef<'_, Self>) -> PyResult<bool>;
+
+    #[doc(hidden)]
+    fn add_to(slots: &mut Slots<Self>) {
+        unsafe extern "C" fn slot<T: Truth>(this: *mut ffi::PyObject) -> c_int {
+            entry(-1, |py| {
+                // SAFETY: CPython calls a slot with an instance, and keeps it.
+                T::truth(unsafe { object(py, this) }).map(c_int::from)
+            })
+        }
+        slots.add(
+            ffi::Py_nb_bool,
+            slot::<Self> as unsafe extern "C" fn(_) -> _ as *mut c_void,
+        );
+    }
+}
+
 /// `object[key]`.
 pub trait GetItem: PyClass {
     /// Looks it up.
@@ -162,7 +189,7 @@ pub trait GetItem: PyClass {
     fn get_item<'py>(this: PyRef<'py, Self>, key: Borrowed<'py>) -> PyResult<Bound<'py>>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: GetItem>(
             this: *mut ffi::PyObject,
             key: *mut ffi::PyObject,
@@ -173,9 +200,27 @@ pub trait GetItem: PyClass {
                 T::get_item(this, key).map(Bound::into_ptr)
             })
         }
+        unsafe extern "C" fn slot_of_index<T: GetItem>(
+            this: *mut ffi::PyObject,
+            index: ffi::Py_ssize_t,
+        ) -> *mut ffi::PyObject {
+            entry(std::ptr::null_mut(), |py| {
+                // SAFETY: CPython calls a slot with an instance, and keeps it; new reference or null with MemoryError.
+                let (this, index) = unsafe {
+                    let index = ffi::PyLong_FromSsize_t(index);
+                    (object(py, this), Bound::from_owned_ptr(py, index)?)
+                };
+                T::get_item(this, index.as_borrowed()).map(Bound::into_ptr)
+            })
+        }
         slots.add(
             ffi::Py_mp_subscript,
             slot::<Self> as unsafe extern "C" fn(_, _) -> _ as *mut c_void,
+        );
+        // As for a class written in Python: what asks for a sequence, as `reversed` does, wants this one.
+        slots.add(
+            ffi::Py_sq_item,
+            slot_of_index::<Self> as unsafe extern "C" fn(_, _) -> _ as *mut c_void,
         );
     }
 }
@@ -189,7 +234,7 @@ pub trait Iter: PyClass {
     fn iter<'py>(this: PyRef<'py, Self>) -> PyResult<Bound<'py>>;
 
     #[doc(hidden)]
-    fn add_to(slots: &mut Slots) {
+    fn add_to(slots: &mut Slots<Self>) {
         unsafe extern "C" fn slot<T: Iter>(this: *mut ffi::PyObject) -> *mut ffi::PyObject {
             entry(std::ptr::null_mut(), |py| {
                 // SAFETY: CPython calls a slot with an instance, and keeps it.

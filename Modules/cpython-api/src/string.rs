@@ -4,9 +4,7 @@
 
 use std::ffi::CStr;
 use std::fmt;
-use std::mem::MaybeUninit;
 use std::ptr;
-use std::slice;
 
 use cpython_sys as ffi;
 
@@ -54,39 +52,6 @@ impl<'py> PyString<'py> {
             );
             Bound::from_owned_ptr(py, object).map(PyString)
         }
-    }
-
-    /// A new `str` of `len` ASCII characters, which `fill` writes in place: there is no other copy of them.
-    ///
-    /// # Errors
-    /// MemoryError; OverflowError for a `len` that no object has.
-    ///
-    /// # Panics
-    /// If what `fill` gives back is not all of the memory it got, or is not ASCII.
-    pub fn ascii_with<F>(py: Python<'py>, len: usize, fill: F) -> PyResult<Self>
-    where
-        F: for<'b> FnOnce(&'b mut [MaybeUninit<u8>]) -> &'b mut [u8],
-    {
-        let size = ffi::Py_ssize_t::try_from(len).unwrap_or(ffi::Py_ssize_t::MAX);
-        // SAFETY: the thread is attached. New reference or null with an exception.
-        let text = unsafe { Bound::from_owned_ptr(py, ffi::PyUnicode_New(size, 0x7f))? };
-        let mut width = 0;
-        // SAFETY: a str, as just made. It is new: nobody else knows of it, so that its `len` characters, of a byte each, are ours
-        // to write. The empty object is shared, but there is nothing to write then.
-        let memory = unsafe {
-            let text = text.as_borrowed().as_ptr();
-            let data = ffi::helpers::cpython_sys_unicode_data(text, &mut width);
-            slice::from_raw_parts_mut(data.cast::<MaybeUninit<u8>>(), len)
-        };
-        let start = memory.as_ptr().cast::<u8>();
-        let written = fill(memory);
-        // A slice that begins here, and is as long, is this memory.
-        assert!(
-            written.len() == len && (len == 0 || ptr::eq(written.as_ptr(), start)),
-            "written elsewhere"
-        );
-        assert!(written.is_ascii(), "not ASCII");
-        Ok(PyString(text))
     }
 
     /// A new `str` of what `chars` yields, written in place. It is asked twice: for how much memory that takes, then for the

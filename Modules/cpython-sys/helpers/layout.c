@@ -50,6 +50,7 @@ const struct fact cpython_sys_layout[] = {
     CONSTANT(Py_TPFLAGS_DEFAULT),
     CONSTANT(Py_mp_length),
     CONSTANT(Py_mp_subscript),
+    CONSTANT(Py_sq_item),
     CONSTANT(Py_sq_length),
     CONSTANT(Py_tp_clear),
     CONSTANT(Py_tp_dealloc),

@@ -42,6 +42,25 @@ pub unsafe fn unpack_keywords(
     }
 }
 
+/// Says that the hash of a tuple is not known yet, which `tuple.__new__` does for an instance of a subclass. The memory that a type
+/// allocates is all zeros, and that is a hash.
+///
+/// C header: Include/cpython/tupleobject.h
+///
+/// # Safety
+/// `tuple` must be a tuple that nobody else has.
+#[inline]
+pub unsafe fn forget_tuple_hash(tuple: *mut PyObject) {
+    // New in 3.14.
+    #[cfg(Py_3_14)]
+    // SAFETY: the caller's promise; no reference is made.
+    unsafe {
+        (*tuple.cast::<crate::PyTupleObject>()).ob_hash = -1;
+    }
+    #[cfg(not(Py_3_14))]
+    let _ = tuple;
+}
+
 /// The lowest 32 bits of an int or of what `__index__` makes one, and whether that is all of it; `None` with an exception.
 ///
 /// C header: Include/cpython/longobject.h

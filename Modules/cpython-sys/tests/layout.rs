@@ -53,7 +53,7 @@ fn believed_by_rust() -> Vec<(&'static str, u64)> {
             Py_mod_multiple_interpreters, Py_mod_gil, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED, Py_MOD_GIL_NOT_USED,
             Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HEAPTYPE,
             Py_TPFLAGS_TUPLE_SUBCLASS, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF, Py_TPFLAGS_DEFAULT,
-            Py_mp_length, Py_mp_subscript, Py_sq_length, Py_tp_clear, Py_tp_dealloc, Py_tp_doc, Py_tp_getset, Py_tp_hash,
+            Py_mp_length, Py_mp_subscript, Py_sq_item, Py_sq_length, Py_tp_clear, Py_tp_dealloc, Py_tp_doc, Py_tp_getset, Py_tp_hash,
             Py_tp_iter, Py_tp_methods, Py_tp_new, Py_tp_repr, Py_tp_richcompare, Py_tp_traverse;
     }
 }

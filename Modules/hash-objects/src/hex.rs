@@ -15,6 +15,6 @@ pub fn hex_string<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<PyString<'py>>
     PyString::ascii_with(py, len, |memory| {
         let mut output = Output::new(memory);
         encoder.encode(bytes, &mut output);
-        output.finish()
+        Ok(output.finish())
     })
 }

@@ -25,6 +25,7 @@ macro_rules! modules {
 }
 
 modules! {
+    _Py_rs_init__asn1 = _asn1,
     _Py_rs_init__base64 = _base64,
     _Py_rs_init__blake2 = _blake2,
     _Py_rs_init__hmac = _hmac,

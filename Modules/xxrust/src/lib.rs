@@ -5,6 +5,7 @@
 
 mod memo;
 mod place;
+mod sides;
 
 use cpython_api::exceptions::{Exception, PyMemoryError, PyValueError};
 use cpython_api::{Borrowed, Bound, BytesLike, IntoPyObject, PyErr, PyModule, PyResult, Python};
@@ -13,6 +14,7 @@ use cpython_api::{pyfunction, pymodule};
 
 use memo::Memo;
 use place::{Place, place_at};
+use sides::{Left, Right, left, right};
 
 pyfunction! {
     /// Return None.
@@ -183,10 +185,10 @@ pymodule! {
     accelerates: "xxrust",
     imports: [Fraction from "fractions" "Fraction"],
     strings: [First = "first", Last = "last"],
-    classes: [Memo, Place],
+    classes: [Memo, Place, Left, Right],
     functions: [
         no_args, one_arg, add, kinds, first_byte, detached, allocate, panic,
-        integer, respell, squares, record, fraction, fail, place_at,
+        integer, respell, squares, record, fraction, fail, place_at, left, right,
     ],
     functions_for "elsewhere": [from_elsewhere],
 }

@@ -1,25 +1,25 @@
 //! `./x bench`: the Rust modules against CPython's own, and against packages from PyPI that do the same work.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
+use crate::packages::{ASN1CRYPTO, CERTIFI, CRYPTOGRAPHY};
 use crate::project::Project;
-use crate::{build, interrupt, process, regrtest, sources, ui};
+use crate::{build, packages, process, regrtest, sources};
 
-/// What is measured beside CPython's own, where pip can get it: each by itself, so that one that cannot be installed
-/// leaves the others.
-const PEERS: [&str; 3] = ["pybase64==1.5.1", "isal==1.9.1", "zlib-ng==1.1.0"];
+/// What is measured beside CPython's own, where pip can get it, and what it is measured with.
+const PEERS: [&str; 7] =
+    ["pybase64==1.5.1", "isal==1.9.1", "zlib-ng==1.1.0", CRYPTOGRAPHY, ASN1CRYPTO, "pyasn1==0.6.5", CERTIFI];
 
 /// Read by the Rust modules when they are imported.
 const BACKEND_VARIABLE: &str = "PYTHON_RUST_BACKEND";
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Writes NAME.md, NAME.json and NAME-GROUP.svg, where NAME is 3.15, 3.15-simd and the like. pybase64, isal \
-    and zlib-ng are installed from PyPI into build/VERSION/venv; what cannot be installed is named in the report.\n\
+    after_help = "Writes NAME.md, NAME.json and NAME-GROUP.svg, where NAME is 3.15, 3.15-simd and the like. The packages \
+    that it is compared with are installed from PyPI into build/VERSION/venv; what cannot be installed is named in the report.\n\
     tests/bench/targets.toml has what is to be reached, tests/bench/reasons.toml why something is not.\n\n\
     Examples:\n  ./x bench\n  ./x bench --python 3.14\n  ./x bench --backend scalar\n  ./x bench --render\n  \
     ./x bench --quick --rows 'b64(en|de)code'"
@@ -90,7 +90,7 @@ fn measure(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Re
     let version = sources::pin(&arguments.python)?.version;
     let wanted = build::Arguments { python: version.to_owned(), ..build::Arguments::of_default_version() };
     let built = build::run(project, local, &wanted)?;
-    let mut command = process::command(with_peers(project, version, &built)?);
+    let mut command = process::command(packages::environment(project, version, &built, &PEERS)?.python);
     command.arg(script(project));
     if arguments.quick {
         command.arg("--quick");
@@ -111,36 +111,6 @@ impl Arguments {
         let whole = !self.quick && self.rows.is_none();
         self.output.clone().or_else(|| whole.then(|| project.root.join("docs/benchmarks")))
     }
-}
-
-/// An environment on top of the built interpreter, with the packages that pip can get.
-fn with_peers(project: &Project, version: &str, built: &Path) -> Result<PathBuf> {
-    let folder = project.build().join(version).join("venv");
-    let python = folder.join("bin/python");
-    let installed = folder.join("x-installed");
-    let wanted = PEERS.join("\n");
-    if fs::read_to_string(&installed).ok().as_ref() == Some(&wanted) && python.exists() {
-        return Ok(python);
-    }
-    let log = project.build().join(version).join("venv.log");
-    let spinner = ui::Spinner::start(format!("installing {}", PEERS.join(", ")));
-    process::run_logged(process::command(built).args(["-m", "venv", "--clear"]).arg(&folder), &log, |_| ())?;
-    let mut failed = Vec::new();
-    for peer in PEERS {
-        let mut pip = process::command(&python);
-        pip.args(["-m", "pip", "install", "--disable-pip-version-check", peer]);
-        if process::run_logged(&mut pip, &log, |_| ()).is_err() {
-            interrupt::check()?;
-            failed.push(peer);
-        }
-    }
-    if failed.is_empty() {
-        fs::write(&installed, wanted)?;
-        spinner.done("done");
-    } else {
-        spinner.done(format!("going on without {}: see {}", failed.join(", "), log.display()));
-    }
-    Ok(python)
 }
 
 #[cfg(test)]

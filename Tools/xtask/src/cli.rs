@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use crate::project::Project;
-use crate::{bench, build, demo, export, fuzz, lint, regen, regrtest, sanitize, sources, test, tree};
+use crate::{bench, build, certificates, demo, export, fuzz, lint, regen, regrtest, sanitize, sources, test, tree};
 
 #[derive(Parser)]
 #[command(
@@ -108,6 +108,8 @@ enum Command {
     Regrtest(regrtest::Arguments),
     /// Measure the Rust modules against CPython's own and against packages, and write a report
     Bench(bench::Arguments),
+    /// Compare what is read of certificates with OpenSSL, cryptography and asn1crypto
+    Certificates(certificates::Arguments),
     /// Generate the committed bindings again (needs libclang)
     Regen(regen::Arguments),
     /// Format, clippy, layers, unsafe code, shell
@@ -138,6 +140,7 @@ pub fn run(cli: Cli) -> Result<u8> {
         }
         Command::Regrtest(arguments) => regrtest::run(&project, &arguments)?,
         Command::Bench(arguments) => bench::run(&project, local, &arguments)?,
+        Command::Certificates(arguments) => certificates::run(&project, local, &arguments)?,
         Command::Regen(arguments) => regen::run(&project, local, &arguments)?,
         Command::Lint => lint::run(&project)?,
         Command::Sanitize(arguments) => sanitize::run(&project, &arguments)?,

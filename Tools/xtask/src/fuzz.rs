@@ -26,6 +26,10 @@ const LONGEST_INPUT: usize = 4096;
 /// No input of that length takes anything like it.
 const SECONDS_PER_INPUT: usize = 30;
 
+/// Where targets that read structured data have examples of it.
+const SEEDS: [(&str, &str); 3] =
+    [("certificate", "tests/x509/fixtures"), ("crl", "tests/x509/fixtures"), ("ocsp", "tests/x509/fixtures")];
+
 #[derive(clap::Args)]
 #[command(
     after_help = "A target is a file in tests/fuzz/targets. What was found worth keeping is in build/fuzz/corpus, and the \
@@ -39,9 +43,20 @@ pub struct Arguments {
     /// How long each target runs
     #[arg(long, value_name = "N", default_value_t = 60)]
     seconds: u32,
+    /// How long all of them run together
+    #[arg(long, value_name = "N", conflicts_with = "seconds")]
+    in_all: Option<u32>,
     /// Targets to run [default: all]
     #[arg(value_name = "TARGET")]
     targets: Vec<String>,
+}
+
+impl Arguments {
+    fn seconds_for_each(&self, targets: usize) -> u32 {
+        let share = |in_all| u32::try_from(targets).map_or(0, |targets| in_all / targets.max(1));
+        // To libFuzzer, no time is no limit.
+        self.in_all.map_or(self.seconds, |in_all| share(in_all).max(1))
+    }
 }
 
 pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
@@ -65,19 +80,21 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
     let failures = folder.join("failures");
     fs::create_dir_all(&failures)?;
     let mut failed = Vec::new();
+    let seconds = arguments.seconds_for_each(targets.len());
     for target in targets {
         let corpus = folder.join("corpus").join(&target);
         fs::create_dir_all(&corpus)?;
         let mut command = process::command(target_dir.join(&nightly.host).join("release").join(&target));
-        command.arg(&corpus).args([
-            format!("-max_total_time={}", arguments.seconds),
+        let seeds = SEEDS.iter().filter(|(reader, _)| *reader == target).map(|(_, folder)| project.root.join(folder));
+        command.arg(&corpus).args(seeds).args([
+            format!("-max_total_time={seconds}"),
             format!("-max_len={LONGEST_INPUT}"),
             // By itself libFuzzer stays with short inputs for long, which no kernel takes.
             "-len_control=10".to_owned(),
             format!("-timeout={SECONDS_PER_INPUT}"),
             format!("-artifact_prefix={}/{target}-", failures.display()),
         ]);
-        let spinner = ui::Spinner::start(format!("{target}, {} s", arguments.seconds));
+        let spinner = ui::Spinner::start(format!("{target}, {seconds} s"));
         let mut last = String::new();
         let result = process::run_logged(&mut command, &fresh_log(project, &target)?, |line| {
             // "Done 171012 runs in 21 second(s)"
@@ -147,6 +164,15 @@ mod tests {
             assert!(manifest.contains(&format!("path = \"targets/{name}.rs\"")), "{name}");
         }
         assert_eq!(manifest.matches("[[bin]]").count(), known.len());
+    }
+
+    #[test]
+    fn time_is_shared() {
+        let arguments = |in_all| Arguments { seconds: 60, in_all, targets: Vec::new() };
+        assert_eq!(arguments(None).seconds_for_each(9), 60);
+        assert_eq!(arguments(Some(45)).seconds_for_each(9), 5);
+        assert_eq!(arguments(Some(45)).seconds_for_each(13), 3);
+        assert_eq!(arguments(Some(5)).seconds_for_each(13), 1);
     }
 
     #[test]

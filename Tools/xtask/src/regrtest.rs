@@ -8,45 +8,68 @@ use anyhow::{Context, Result, bail};
 use crate::project::Project;
 use crate::{process, sources};
 
-/// What uses the accelerated modules, directly or through another one: in each supported version.
-const DEFAULT: [&str; 23] = [
+/// What uses the accelerated modules, directly or through another one: in each supported version. Those that take longest are
+/// first, so that none of them is left to run alone.
+const DEFAULT: [&str; 32] = [
+    "test_imaplib",
+    "test_ssl",
+    "test_zipfile",
+    "test_ftplib",
+    "test_asyncio.test_ssl",
+    "test_poplib",
+    "test_asyncio.test_sslproto",
+    "test_asyncio.test_streams",
+    "test_asn1_main",
+    "test_asn1lib",
+    "test_ssl_rust",
     "test_base64",
     "test_base64_rust",
     "test_binascii",
-    "test_quopri",
     "test_codecs",
     "test_email",
+    "test_http_cookiejar",
+    "test_http_cookies",
+    "test_httplib",
+    "test_httpservers",
+    "test_mailbox",
+    "test_plistlib",
+    "test_quopri",
+    "test_secrets",
     "test_smtplib",
-    "test_imaplib",
     "test_urllib",
     "test_urllib2",
     "test_urllib2_localnet",
-    "test_plistlib",
-    "test_xmlrpc",
-    "test_http_cookies",
-    "test_http_cookiejar",
-    "test_httpservers",
-    "test_mailbox",
-    "test_secrets",
-    "test_ssl",
     "test_uuid",
-    "test_zipfile",
-    "test_zlib",
+    "test_xmlrpc",
     "test_xxrust",
+    "test_zlib",
 ];
 
-/// Those of them that go through Lib/base64.py, and end soon.
-pub const USERS_OF_BASE64: [&str; 9] = [
+/// Those of them that go through what has a fallback, Lib/base64.py and Lib/ssl.py, and end soon.
+pub const WITH_FALLBACK: [&str; 16] = [
+    "test_ftplib",
+    "test_asyncio.test_ssl",
+    "test_poplib",
+    "test_asyncio.test_sslproto",
+    "test_asyncio.test_streams",
     "test_base64",
     "test_binascii",
     "test_codecs",
     "test_email",
+    "test_httplib",
+    "test_plistlib",
+    "test_secrets",
+    "test_smtplib",
     "test_urllib2",
     "test_urllib2_localnet",
-    "test_plistlib",
     "test_xmlrpc",
-    "test_secrets",
 ];
+
+/// Those of them that take most of a minute.
+pub const LONG_WITH_FALLBACK: [&str; 2] = ["test_imaplib", "test_ssl"];
+
+/// Many of these tests wait most of the time, for what a server does or for time to pass.
+const JOBS_PER_CORE: usize = 2;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  ./x regrtest\n  ./x regrtest test_base64 test_email\n  \
@@ -63,7 +86,7 @@ pub struct Arguments {
 pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
     let out = arguments.out.clone().unwrap_or_else(|| project.out(sources::DEFAULT));
     let python = interpreter(&out)?;
-    let jobs = available_parallelism().map_or(1, usize::from);
+    let jobs = JOBS_PER_CORE * available_parallelism().map_or(1, usize::from);
     let mut command = process::command(python);
     command.args(["-m", "test", &format!("-j{jobs}"), "--timeout", "1200"]);
     if arguments.tests.is_empty() {
@@ -81,4 +104,32 @@ pub fn interpreter(out: &Path) -> Result<PathBuf> {
         bail!("{} does not exist: build it first (./x build --out {})", python.display(), out.display());
     }
     python.canonicalize().with_context(|| format!("cannot read {}", python.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn each_test_is_named_once() {
+        let names = HashSet::from(DEFAULT);
+        assert_eq!(names.len(), DEFAULT.len());
+        for name in WITH_FALLBACK.iter().chain(&LONG_WITH_FALLBACK) {
+            assert!(names.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn our_own_tests_are_run() {
+        let folder = Project::find().unwrap().root.join("Lib/test");
+        for entry in fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if let Some(test) = name.strip_suffix(".py").filter(|name| name.starts_with("test_")) {
+                assert!(DEFAULT.contains(&test), "{test}");
+            }
+        }
+    }
 }

@@ -73,16 +73,21 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
                 findings.push(Finding { file: member.manifest.clone(), line, message });
             }
         }
-        if matches!(member.layer, SHARED | MODULE) {
+        if forbids_unsafe_code(member) {
             let file = member.manifest.replace("Cargo.toml", "src/lib.rs");
             let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
             if !text.contains("#![forbid(unsafe_code)]") {
-                let message = "a module's crate says #![forbid(unsafe_code)]".to_owned();
+                let message = "this crate says #![forbid(unsafe_code)]".to_owned();
                 findings.push(Finding { file, line: 1, message });
             }
         }
     }
     Ok(findings)
+}
+
+/// Modules and what they share, and pure crates other than `codecs`, whose kernels are for instruction sets.
+fn forbids_unsafe_code(member: &Member) -> bool {
+    matches!(member.layer, SHARED | MODULE) || (member.layer == PURE && member.name != "codecs")
 }
 
 fn wrong(member: &Member, dependency: &str, members: &[Member]) -> Option<String> {
@@ -129,6 +134,8 @@ mod tests {
     fn the_right_direction_is_silent() {
         let found = findings(&[
             ("codecs", "base64-simd = \"1\"\n", ""),
+            ("der", "", GOOD),
+            ("x509", "der.workspace = true\n", GOOD),
             ("cpython-sys", "pyo3-ffi.workspace = true\n", ""),
             ("cpython-api", "cpython-sys.workspace = true\n", ""),
             ("_base64", "codecs.workspace = true\ncpython-api.workspace = true\n", GOOD),
@@ -141,14 +148,16 @@ mod tests {
     fn the_wrong_direction_is_named_with_its_line() {
         let found = findings(&[
             ("codecs", "", ""),
+            ("der", "", "fn f() {}\n"),
             ("cpython-sys", "codecs.workspace = true\ncpython-api.workspace = true\n", ""),
             ("cpython-api", "pyo3-ffi = \"1\"\n", ""),
             ("_base64", "cpython-sys = \"1\"\n", "fn f() {}\n"),
         ]);
-        assert_eq!(found.len(), 4, "{found:?}");
+        assert_eq!(found.len(), 5, "{found:?}");
         assert!(found[0].starts_with("Modules/_base64/Cargo.toml:4: _base64 uses cpython-sys"), "{found:?}");
         assert!(found[1].starts_with("Modules/_base64/src/lib.rs:1: "), "{found:?}");
         assert!(found[2].starts_with("Modules/cpython-api/Cargo.toml:4: cpython-api uses pyo3-ffi"), "{found:?}");
         assert!(found[3].starts_with("Modules/cpython-sys/Cargo.toml:5: "), "{found:?}");
+        assert!(found[4].starts_with("Modules/der/src/lib.rs:1: "), "{found:?}");
     }
 }

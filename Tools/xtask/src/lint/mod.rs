@@ -2,6 +2,7 @@
 
 mod cargo;
 mod layers;
+mod macro_traits;
 mod rust_text;
 mod unsafe_code;
 mod variables;
@@ -34,16 +35,17 @@ impl fmt::Display for Finding {
 
 pub fn run(project: &Project) -> Result<()> {
     let mut failed = Vec::new();
-    ui::step("layers, unsafe code and variables");
+    ui::step("layers, unsafe code, variables and traits");
     let mut findings = layers::check(&project.root)?;
     findings.extend(unsafe_code::check(&project.root)?);
     findings.extend(variables::check(&project.root)?);
+    findings.extend(macro_traits::check(&project.root)?);
     findings.sort();
     for finding in &findings {
         println!("{finding}");
     }
     if !findings.is_empty() {
-        failed.push(format!("{} findings in layers, unsafe code and variables", findings.len()));
+        failed.push(format!("{} findings in layers, unsafe code, variables and traits", findings.len()));
     }
     if !shell(&project.root)? {
         failed.push("shellcheck".to_owned());
@@ -72,6 +74,18 @@ fn rust_files(root: &Path, folder: &str) -> Result<Vec<String>> {
     collect(root, PathBuf::from(folder), &mut files)?;
     files.sort();
     Ok(files)
+}
+
+/// The Rust files of the module crates, by their path from the root, with what they hold.
+fn module_sources(root: &Path) -> Result<Vec<(String, String)>> {
+    let mut sources = Vec::new();
+    for member in layers::crates(root)?.iter().filter(|member| member.layer == layers::MODULE) {
+        for file in rust_files(root, &format!("Modules/{}/src", member.name))? {
+            let source = fs::read_to_string(root.join(&file))?;
+            sources.push((file, source));
+        }
+    }
+    Ok(sources)
 }
 
 fn collect(root: &Path, folder: PathBuf, files: &mut Vec<String>) -> Result<()> {

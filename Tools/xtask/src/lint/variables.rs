@@ -1,20 +1,17 @@
 //! Module crates have no variables that outlive a call: what they remember stands in Python's objects, which belong to one
 //! interpreter each (SAFETY.md, References).
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 use regex::Regex;
 
-use super::{Finding, layers, rust_files, rust_text};
+use super::{Finding, module_sources, rust_text};
 
 pub fn check(root: &Path) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for member in layers::crates(root)?.iter().filter(|member| member.layer == layers::MODULE) {
-        for file in rust_files(root, &format!("Modules/{}/src", member.name))? {
-            check_text(&file, &fs::read_to_string(root.join(&file))?, &mut findings);
-        }
+    for (file, source) in module_sources(root)? {
+        check_text(&file, &source, &mut findings);
     }
     Ok(findings)
 }
@@ -24,11 +21,20 @@ fn check_text(file: &str, source: &str, findings: &mut Vec<Finding>) {
     let changeable =
         Regex::new(r"\bthread_local\b|\b(std|core)::(sync|cell|thread)\b|\b(Once|Lazy)(Lock|Cell)\b|\bRefCell\b")
             .expect("a constant");
-    for (index, line) in rust_text::code_only(source).lines().enumerate() {
+    let listed = Regex::new(r"\buse\s+(std|core)::\{[^;]*\b(sync|cell|thread)\b").expect("a constant");
+    let code = rust_text::code_only(source);
+    let mut report = |line: usize, found: &str| {
+        let message = format!("{found}: a module crate has no variables that outlive a call");
+        findings.push(Finding { file: file.to_owned(), line, message });
+    };
+    for (index, line) in code.lines().enumerate() {
         if let Some(found) = changeable.find(line) {
-            let message = format!("{}: a module crate has no variables that outlive a call", found.as_str());
-            findings.push(Finding { file: file.to_owned(), line: index + 1, message });
+            report(index + 1, found.as_str());
         }
+    }
+    for found in listed.find_iter(&code) {
+        let line = code[..found.start()].lines().count() + 1;
+        report(line, &found.as_str().split_whitespace().collect::<Vec<_>>().join(" "));
     }
 }
 
@@ -49,6 +55,7 @@ mod tests {
             "thread_local! { static X: u8 = 0; }\n",
             "static X: core::cell::OnceCell<u8> = todo();\n",
             "use std::thread;\n",
+            "use std::{\n    fmt,\n    sync::Mutex,\n};\n",
         ] {
             assert_eq!(findings(bad), 1, "{bad}");
         }

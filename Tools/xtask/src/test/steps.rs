@@ -25,13 +25,18 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "blocked",
-        about: "those that use base64 with the accelerators blocked",
+        about: "those that use what has a fallback, with the accelerators blocked",
         commands: |context| blocked(context, sources::DEFAULT),
     },
     Step {
         name: "differential",
         about: "against CPython's own code, random and hostile calls",
         commands: differential,
+    },
+    Step {
+        name: "certificates",
+        about: "what is read of them, against OpenSSL, cryptography and asn1crypto",
+        commands: |context| certificates(context, sources::DEFAULT),
     },
     Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
     Step {
@@ -46,7 +51,11 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
-    Step { name: "robust", about: "a debug build: leaks, panics, no memory, interpreters", commands: robust },
+    Step {
+        name: "robust",
+        about: "leaks, panics, no memory, interpreters, most of it in a debug build",
+        commands: robust,
+    },
     Step {
         name: "build-3.14",
         about: "CPython 3.14 --with-rust and without, and what is installed",
@@ -60,6 +69,11 @@ pub(super) const STEPS: &[Step] = &[
         commands: |context| differential_older(context, "3.14"),
     },
     Step {
+        name: "certificates-3.14",
+        about: "against OpenSSL, cryptography and asn1crypto",
+        commands: |context| certificates(context, "3.14"),
+    },
+    Step {
         name: "build-3.13",
         about: "CPython 3.13 --with-rust and without, and what is installed",
         commands: |context| build_older(context, "3.13"),
@@ -70,6 +84,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "differential-3.13",
         about: "against CPython's own code of that version",
         commands: |context| differential_older(context, "3.13"),
+    },
+    Step {
+        name: "certificates-3.13",
+        about: "against OpenSSL, cryptography and asn1crypto",
+        commands: |context| certificates(context, "3.13"),
     },
     Step { name: "contributing", about: "the module of CONTRIBUTING.md, from nothing", commands: contributing },
 ];
@@ -178,7 +197,7 @@ fn unit(context: &Context) -> Result<Vec<Command>> {
 }
 
 fn sanitize(context: &Context) -> Result<Vec<Command>> {
-    Ok(vec![context.x(&["sanitize"]), context.x(&["fuzz", "--seconds", "5"])])
+    Ok(vec![context.x(&["sanitize"]), context.x(&["fuzz", "--in-all", "45"])])
 }
 
 fn overlay(context: &Context) -> Result<Vec<Command>> {
@@ -230,7 +249,8 @@ fn contributing(context: &Context) -> Result<Vec<Command>> {
     if let Some(local) = context.local {
         command.env("CPYTHON_SOURCES", local);
     }
-    Ok(vec![command])
+    // What the example is built on.
+    Ok(vec![context.build_default(), command])
 }
 
 /// In an older version, what `build`, `headers`, `configure` and `make` do where it differs with the version.
@@ -254,7 +274,11 @@ fn native(context: &Context, version: &str) -> Result<Vec<Command>> {
 fn blocked(context: &Context, version: &str) -> Result<Vec<Command>> {
     let mut commands = native(context, version)?;
     if let Some(command) = commands.last_mut() {
-        command.args(regrtest::USERS_OF_BASE64).env("PYTHON_RUST_DISABLE", "all");
+        // Once is enough for those that take long.
+        if version == sources::DEFAULT {
+            command.args(regrtest::LONG_WITH_FALLBACK);
+        }
+        command.args(regrtest::WITH_FALLBACK).env("PYTHON_RUST_DISABLE", "all");
     }
     Ok(commands)
 }
@@ -271,6 +295,10 @@ fn differential(context: &Context) -> Result<Vec<Command>> {
 fn differential_older(context: &Context, version: &str) -> Result<Vec<Command>> {
     let version = sources::pin(version)?.version;
     Ok(vec![context.build_version(version), context.script(version, CALLS)])
+}
+
+fn certificates(context: &Context, version: &str) -> Result<Vec<Command>> {
+    Ok(vec![context.x(&["certificates", "--python", version])])
 }
 
 fn bench(context: &Context) -> Result<Vec<Command>> {
@@ -304,7 +332,11 @@ fn make(context: &Context) -> Result<Vec<Command>> {
 
 fn without_rust(context: &Context) -> Result<Vec<Command>> {
     let out = context.other_out("no-rust");
-    Ok(vec![context.build(&out, &["--with-rust=no"]), python(&out, &["-m", "test", "test_base64", "test_binascii"])])
+    // Unoptimised: what is shown is that it builds as ever, and works.
+    Ok(vec![
+        context.build(&out, &["--with-rust=no", "OPT=-O0"]),
+        python(&out, &["-m", "test", "test_base64", "test_binascii"]),
+    ])
 }
 
 fn robust(context: &Context) -> Result<Vec<Command>> {
@@ -313,5 +345,7 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         context.build(&out, &["--with-pydebug", "--with-rust"]),
         python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_binascii", "test_xxrust"]),
         context.unittest(out.join("python"), "tests/robust"),
+        context.x(&["build"]),
+        context.unittest_files(context.out().join("python"), "tests/robust", "test_memory.py"),
     ])
 }
