@@ -75,6 +75,14 @@ pub const WITH_FALLBACK: [&str; 18] = [
 /// Those of them that take most of a minute.
 pub const LONG_WITH_FALLBACK: [&str; 2] = ["test_imaplib", "test_ssl"];
 
+/// Those of them that are run several times over, for references that are never given back.
+pub const HUNT_LEAKS: [&str; 6] =
+    ["test_base64", "test_base64_rust", "test_binascii", "test_hashlib", "test_hmac", "test_xxrust"];
+
+/// Those of them that use hashes or HMAC, which without OpenSSL are in our modules alone.
+pub const WITHOUT_OPENSSL: [&str; 6] =
+    ["test_random", "test_secrets", "test_smtplib", "test_support", "test_urllib2", "test_uuid"];
+
 /// Many of these tests wait most of the time, for what a server does or for time to pass.
 const JOBS_PER_CORE: usize = 2;
 
@@ -124,7 +132,7 @@ mod tests {
     fn each_test_is_named_once() {
         let names = HashSet::from(DEFAULT);
         assert_eq!(names.len(), DEFAULT.len());
-        for name in WITH_FALLBACK.iter().chain(&LONG_WITH_FALLBACK) {
+        for name in WITH_FALLBACK.iter().chain(&LONG_WITH_FALLBACK).chain(&HUNT_LEAKS).chain(&WITHOUT_OPENSSL) {
             assert!(names.contains(name), "{name}");
         }
     }

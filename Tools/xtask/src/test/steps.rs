@@ -58,7 +58,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
     Step {
         name: "robust",
-        about: "leaks, panics, no memory, interpreters, most of it in a debug build",
+        about: "leaks, panics, no memory, interpreters, most of it in a debug build without OpenSSL",
         commands: robust,
     },
     Step {
@@ -370,10 +370,14 @@ fn without_rust(context: &Context) -> Result<Vec<Command>> {
 
 fn robust(context: &Context) -> Result<Vec<Command>> {
     let out = context.other_out("debug");
+    // Without OpenSSL, as CPython's configure has it where there is none: what hashlib and hmac do is all ours then.
+    let configure = ["--with-pydebug", "--with-rust", "py_cv_module__hashlib=n/a", "py_cv_module__ssl=n/a"];
     Ok(vec![
-        context.build(&out, &["--with-pydebug", "--with-rust"]),
-        python(&out, &["-m", "test", "-R", "3:3", "test_base64", "test_base64_rust", "test_binascii", "test_xxrust"]),
+        context.build(&out, &configure),
+        python(&out, &[&["-m", "test", "-R", "3:3"], &regrtest::HUNT_LEAKS[..]].concat()),
+        python(&out, &[&["-m", "test"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
         context.unittest(out.join("python"), "tests/robust"),
+        context.unittest(out.join("python"), "tests/hashes"),
         context.x(&["build"]),
         context.unittest_files(context.out().join("python"), "tests/robust", "test_memory.py"),
     ])
