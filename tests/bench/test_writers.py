@@ -13,6 +13,7 @@ from unittest import mock
 import bench
 import plot
 import report
+import rows
 import targets
 
 
@@ -41,7 +42,10 @@ def measured(backend=''):
         ],
         'threads': [{'row': 'b64encode', 'ours': 1.95, 'stock': 1.0}, {'row': 'b64decode', 'ours': 1.5, 'stock': 0.9}],
         'modules': {'_base64': {'import_us': 320, 'bytes': 409600, 'stripped_bytes': None},
-                    'stock binascii': {'import_us': 200, 'bytes': 102400, 'stripped_bytes': 51200}},
+                    '_sha2': {'import_us': 300, 'bytes': 409600, 'stripped_bytes': None},
+                    'stock binascii': {'import_us': 200, 'bytes': 102400, 'stripped_bytes': 51200},
+                    'stock _sha2': {'import_us': 100, 'bytes': 102400, 'stripped_bytes': 51200}},
+        'imports': {'hashlib': 3000, 'stock hashlib': 2000, 'hmac': 1000, 'stock hmac': 1000},
         'build_seconds': 31.5,
     }
 
@@ -64,6 +68,12 @@ class Report(unittest.TestCase):
         for line in lines:
             self.assertIn(line, self.lines)
 
+    def test_title(self):
+        self.has('# base64 and binascii on CPython 3.15.0')
+        names = {'b64encode': 'base64', 'hmac.digest(hashlib.sha256)': 'hmac', 'ssl.SSLObject.getpeercert': 'ssl', '_sha2.sha256': '_sha2',
+                 'hashlib.scrypt (n=16384, r=8, p=1)': 'hashlib', 'asn1lib.load_certificate, all fields': 'asn1lib'}
+        self.assertEqual({label: report.module(label) for label in names}, names)
+
     def test_facts(self):
         self.has('| processor | A <fast> one, 2 cores |', '| backend | AVX2 |', '| pybase64 | 1.5.1, AVX2 |',
                  '| isal | **not measured**: No module named isal |', '| load before | 0.0, 0.1, 0.2 |')
@@ -85,12 +95,16 @@ class Report(unittest.TestCase):
         self.has('- b64encode (64 KiB 8.00 of 12): the page faults',
                  '- b64encode against pybase64 (16 B 2.00 of 3; 64 KiB 1.00 of 3): no reason given',
                  '- two threads: b64decode (1.50 of 1.9): no reason given',
-                 '- import of _base64 (1.60 of 1.5): no reason given')
+                 '- import of _base64 (1.60 of 1.5): no reason given',
+                 '- import of _sha2 (3.00 of 1.5): no reason given')
 
     def test_threads_and_modules(self):
         self.has('| `b64encode` | 1.00 | 1.95 | 1.9 | yes |',
                  '| _base64 | 320 µs | 1.60 | at most 1.5 | **no** | 400 KiB | no strip |',
-                 '| stock binascii | 200 µs |  |  |  | 100 KiB | 50 KiB |')
+                 '| _sha2 | 300 µs | 3.00 | at most 1.5 | **no** | 400 KiB | no strip |',
+                 '| stock binascii | 200 µs |  |  |  | 100 KiB | 50 KiB |',
+                 '| stock _sha2 | 100 µs |  |  |  | 100 KiB | 50 KiB |',
+                 '| hashlib | 2,000 µs | 3,000 µs | 1.50 |', '| hmac | 1,000 µs | 1,000 µs | 1.00 |')
         self.assertIn('31.5 s', self.text)
 
     def test_one_input(self):
@@ -106,8 +120,17 @@ class Report(unittest.TestCase):
         self.assertNotIn('## Base32', self.lines)
         self.has('![Throughput against size, logarithmic](x.svg)')
 
+    def test_without_a_size(self):
+        derived = measured()
+        derived['calls'].append(call('hashlib.scrypt', 0, 'key-derivation', ours=1000.0, stock=900.0))
+        data = TARGETS | {'3.15': {'hashlib.scrypt': 1}}
+        lines = report.report(derived, targets.Targets(data, '3.15'), {}, {}).splitlines()
+        self.assertIn('- hashlib.scrypt (0.90 of 1): no reason given', lines)
+        self.assertIn('| `hashlib.scrypt` | stock | 900 ns | 1.00 µs | 0.90 | 1 | **no** | 2.0% |', lines)
+        self.assertIn(rows.NOTES['key-derivation'], lines)
+
     def test_no_reasons_where_all_is_reached(self):
-        data = TARGETS | {'3.15': {}, 'others': {'two_threads': 1, 'import_time': 2, 'build_seconds': 40}}
+        data = TARGETS | {'3.15': {}, 'others': {'two_threads': 1, 'import_time': 3, 'build_seconds': 40}}
         self.assertNotIn('## Not reached', report.report(measured(), targets.Targets(data, '3.15'), {}, {}))
 
     def test_one_core_and_unknown_build_time(self):
@@ -123,7 +146,7 @@ class Report(unittest.TestCase):
         self.assertIn('| load before | 1.5, 1.0, 0.5 (**not idle**) |', text)
 
     def test_forced_backend(self):
-        forced = measured('simd') | {'threads': [], 'modules': {}, 'build_seconds': None}
+        forced = measured('simd') | {'threads': [], 'modules': {}, 'imports': {}, 'build_seconds': None}
         text = report.report(forced, targets.Targets(TARGETS, 'simd'), {}, {})
         self.assertIn('| backend | AVX2 (forced: simd) |', text)
         self.assertNotIn('## Two threads', text)
