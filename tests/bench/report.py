@@ -128,14 +128,18 @@ def _modules(measured, import_checks, build_checks):
     yield 'Time to import in a fresh interpreter, without what the module imports in turn, and size on disk.'
     yield ''
     checks = {check.row: check for check in import_checks}
+    modules = measured['modules']
+    # What every module costs is compared with one of them, and what each costs instead of another with that.
+    replaced = {name: modules[targets.STOCK + name] for name in modules if targets.STOCK + name in modules}
     lines = []
-    for name, module in measured['modules'].items():
+    for name, module in modules.items():
         check = checks.get(f'import of {name}')
         stripped = module['stripped_bytes']
         lines.append([name, f'{module["import_us"]:.0f} µs', ratio_text(check.value) if check else '',
                       f'at most {_target(check)}' if check else '', verdict(check) if check else '',
+                      ratio_text(module['import_us'] / replaced[name]['import_us']) if name in replaced else '',
                       bytes_text(module['bytes']), 'no strip' if stripped is None else bytes_text(stripped)])
-    yield from table(['module', 'import', 'of stock\'s', 'target', 'reached', 'size', 'stripped'], lines)
+    yield from table(['module', 'import', 'of stock binascii\'s', 'target', 'reached', 'of its C module\'s', 'size', 'stripped'], lines)
     yield ''
     # Reports from before these were measured have none.
     if measured.get('imports'):
