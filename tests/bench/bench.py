@@ -5,6 +5,7 @@ imported.  Writes a report, its numbers and its plots into a folder.
 """
 
 import argparse
+import collections
 import json
 import os
 import re
@@ -28,6 +29,8 @@ import threads
 import timing
 
 LARGEST_IN_QUICK = 1 << 20
+# The sizes of a function that is plotted.
+FEWEST_PLOTTED = 4
 
 
 def progress(done, total):
@@ -87,9 +90,10 @@ def write(measured, folder):
     name = targets.report_name(measured)
     plots = {}
     os.makedirs(folder, exist_ok=True)
+    sizes = collections.Counter(call['row'] for call in measured['calls'])
     for group, title in rows.GROUPS.items():
-        calls = [call for call in measured['calls'] if call['group'] == group]
-        if calls and group not in rows.WITHOUT_SIZES:
+        calls = [call for call in measured['calls'] if call['group'] == group and sizes[call['row']] >= FEWEST_PLOTTED]
+        if calls:
             plots[group] = f'{name}-{group}.svg'
             with open(os.path.join(folder, plots[group]), 'w', encoding='utf-8') as file:
                 file.write(plot.plot(title, made_on(measured), calls))

@@ -209,7 +209,7 @@ class Files(unittest.TestCase):
         self.assertEqual([targets.report_name(measured(backend)) for backend in ('', 'simd')], ['3.15', '3.15-simd'])
 
     def test_rendered_again(self):
-        with tempfile.TemporaryDirectory() as name, mock.patch('builtins.print'):
+        with tempfile.TemporaryDirectory() as name, mock.patch('builtins.print'), mock.patch.object(bench, 'FEWEST_PLOTTED', 1):
             folder = pathlib.Path(name)
             text = bench.write(measured(), folder)
             before = {path.name: path.read_text() for path in folder.iterdir()}
@@ -219,6 +219,18 @@ class Files(unittest.TestCase):
             (folder / '3.15.json').write_text(bench.to_json(measured()))
             bench.render(folder)
             self.assertEqual((folder / '3.15.md').read_text(), text)
+
+    def test_what_has_few_sizes_is_not_plotted(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            more = [call('b64decode', size, 'base64-decode', ours=1.0, stock=2.0) for size in (16, 64, 1024, 4096)]
+            few = [call('urlsafe_b64decode', size, 'base64-decode', ours=1.0, stock=2.0) for size in (16, 64, 1024)]
+            bench.write(measured() | {'calls': measured()['calls'] + more + few}, folder)
+            plots = list(folder.glob('*.svg'))
+            self.assertEqual([path.name for path in plots], ['3.15-base64-decode.svg'])
+            text = plots[0].read_text()
+            self.assertIn('>b64decode<', text)
+            self.assertNotIn('urlsafe', text)
 
     def test_nothing_to_render(self):
         with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(SystemExit, 'no numbers'):
