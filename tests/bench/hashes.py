@@ -126,9 +126,10 @@ def _compare(label, make, sizes):
     return Row('comparison', label, 'hmac.compare_digest', 'data, other', '', sizes, inputs, built_in=False)
 
 
-def _derive_key(label, arguments):
+def _derive_key(function, what, arguments, module='hashlib'):
     # Without OpenSSL, stock has neither.
-    return Row('key-derivation', label, label.partition(' ')[0], arguments, sizes=ONE, built_in=False)
+    return Row('key-derivation', f'{module}.{function} ({what})', f'hashlib.{function}', arguments, sizes=ONE,
+               ours=f'{module}.{function}', built_in=False)
 
 
 def _digest_of_file(side):
@@ -152,6 +153,15 @@ def _file(size):
         file.write(rows.random_bytes(size))
     return path
 
+
+DERIVATIONS = (
+    ('pbkdf2_hmac', 'sha256, 1 iteration', "'sha256', b'password', b'salt', 1"),
+    ('pbkdf2_hmac', 'sha256, 10,000 iterations', "'sha256', b'password', b'salt', 10_000"),
+    ('pbkdf2_hmac', 'sha1, 10,000 iterations', "'sha1', b'password', b'salt', 10_000"),
+    ('pbkdf2_hmac', 'sha512, 10,000 iterations', "'sha512', b'password', b'salt', 10_000"),
+    ('scrypt', 'n=16384, r=8, p=1', "b'password', salt=b'salt', n=16384, r=8, p=1"),
+    ('scrypt', 'n=1024, r=8, p=16', "b'password', salt=b'salt', n=1024, r=8, p=16"),
+)
 
 ROWS = (
     *map(_hash, MODULES),
@@ -179,12 +189,7 @@ ROWS = (
     _compare('hmac.compare_digest', bytes, rows.TO_1_MIB),
     _compare('hmac.compare_digest(str)', lambda data: data.hex()[:len(data)], SMALL),
 
-    _derive_key('hashlib.pbkdf2_hmac (sha256, 1 iteration)', "'sha256', b'password', b'salt', 1"),
-    _derive_key('hashlib.pbkdf2_hmac (sha256, 10,000 iterations)', "'sha256', b'password', b'salt', 10_000"),
-    _derive_key('hashlib.pbkdf2_hmac (sha1, 10,000 iterations)', "'sha1', b'password', b'salt', 10_000"),
-    _derive_key('hashlib.pbkdf2_hmac (sha512, 10,000 iterations)', "'sha512', b'password', b'salt', 10_000"),
-    _derive_key('hashlib.scrypt (n=16384, r=8, p=1)', "b'password', salt=b'salt', n=16384, r=8, p=1"),
-    _derive_key('hashlib.scrypt (n=1024, r=8, p=16)', "b'password', salt=b'salt', n=1024, r=8, p=16"),
+    *(_derive_key(*derivation, module) for module in ('hashlib', '_kdf') for derivation in DERIVATIONS),
 )
 
 
@@ -216,8 +221,14 @@ def _comparable(result):
 
 
 def needed(row):
-    """Whether it says what no other row says: a module by itself does where hashlib calls another."""
-    return row.group != 'hash-modules' or row.ours(ours()) is not row.function(ours())
+    """Whether it says what no other row says: what is private does where hashlib calls something else."""
+    if not row.label.startswith('_'):
+        return True
+    try:
+        return row.ours(ours()) is not row.function(ours())
+    except AttributeError:
+        # Not built.
+        return False
 
 
 def _sides_of(row):

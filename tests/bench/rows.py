@@ -31,10 +31,10 @@ GROUPS = {
 NOTES = {
     'hashes': 'One call of a constructor with the data, and `digest()`. Stock is OpenSSL, but for BLAKE2; built-in is CPython\'s own C '
               'module, which is what its `hashlib` gives where there is no OpenSSL.',
-    'hash-modules': 'Against the same. Nobody who imports `hashlib` calls these where OpenSSL is at hand: they are what it has without.',
+    'hash-modules': 'Against the same. `hashlib` has these where there is no OpenSSL.',
     'hmac': 'With a key of 32 bytes; of `new()`, with `digest()`.',
     'comparison': 'Of two that are equal.',
-    'key-derivation': 'Stock is OpenSSL; without it, CPython has neither.',
+    'key-derivation': 'Stock is OpenSSL; without it, CPython has neither. What is named `_kdf`, `hashlib` has where there is no OpenSSL.',
 }
 # Whose rows have one input each, so that nothing can be plotted against its size.
 WITHOUT_SIZES = {'key-derivation', certificates.GROUP}

@@ -146,13 +146,18 @@ class Rows(unittest.TestCase):
         self.assertTrue(all(task.size <= 64 for task in made))
 
     def test_hashes_by_themselves_are_those_that_hashlib_does_not_call(self):
-        alone = {task.row.label for task in hashes.tasks(re.compile('^_').match)}
+        alone = {task.row.label for task in hashes.tasks(re.compile('^_(md5|sha|blake)').match)}
         called = {f'{module}.{name}' for name, module in hashes.MODULES.items()
                   if getattr(hashlib, name) is getattr(importlib.import_module(module), name)}
         self.assertEqual(alone | called, {f'{module}.{name}' for name, module in hashes.MODULES.items()})
         self.assertFalse(alone & called)
         for name in alone:
             self.assertIn(name.partition('.')[2], hashes.openssl())
+
+    def test_what_is_not_built_has_no_row(self):
+        row = mock.Mock(label='_kdf.scrypt', ours=mock.Mock(side_effect=AttributeError))
+        self.assertFalse(hashes.needed(row))
+        self.assertTrue(hashes.needed(mock.Mock(label='hashlib.scrypt')))
 
     def test_sides_of_hashes(self):
         digest = timing.Call(hashes.built_in().hashlib.sha256, 'data', b'abc', '.hexdigest()')()
