@@ -1,10 +1,11 @@
-"""Measures base64, binascii, ssl and asn1lib against CPython's own, and against packages that do the same work.
+"""Measures base64, binascii, hashlib, hmac, ssl and asn1lib against CPython's own, and against packages that do the same work.
 
 The stock side is compiled for the interpreter that runs this (tests/stock); packages are measured if they can be
 imported.  Writes a report, its numbers and its plots into a folder.
 """
 
 import argparse
+import collections
 import json
 import os
 import re
@@ -15,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'differential'))
 
 import certificates
+import hashes
 import machine
 import modules
 import plot
@@ -27,6 +29,8 @@ import threads
 import timing
 
 LARGEST_IN_QUICK = 1 << 20
+# The sizes of a function that is plotted.
+FEWEST_PLOTTED = 4
 
 
 def progress(done, total):
@@ -48,15 +52,21 @@ def measure(chosen, quick):
     tasks = rows.tasks(sides.ours(), sides.stock(), packages, chosen, LARGEST_IN_QUICK if quick else rows.SIZES[-1])
     # What a forced backend has no part in is in the report without.
     if not forced:
-        tasks += certificates.tasks(packages, chosen)
+        of_hashes = hashes.tasks(chosen, LARGEST_IN_QUICK if quick else rows.SIZES[-1])
+        if of_hashes:
+            versions['OpenSSL'] = hashes.openssl()
+        tasks += of_hashes + certificates.tasks(packages, chosen)
     if not tasks:
-        raise SystemExit(f'no row is so named: known are {", ".join(row.label for row in (*rows.ROWS, *certificates.ROWS))}')
+        known = [row.label for row in (*rows.ROWS, *hashes.ROWS, *certificates.ROWS)]
+        raise SystemExit(f'no row is so named: known are {", ".join(known)}')
     times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
     end_progress()
-    in_threads, costs = [], {'modules': {}, 'build_seconds': None}
+    in_threads, costs = [], {'modules': {}, 'imports': {}, 'build_seconds': None}
     if not forced:
         in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
-        costs = modules.measure(sides.stock().binascii, 5 if quick else 41)
+        stock = {targets.STOCK + 'binascii': sides.stock().binascii.__file__, **hashes.stock_files()}
+        names = ('_base64', 'binascii', *hashes.NAMES)
+        costs = modules.measure(modules.files(names) | stock, hashes.import_files(), 5 if quick else 41)
     calls = [{'group': task.row.group, 'row': task.row.label, 'size': task.size, 'times': of_task}
              for task, of_task in zip(tasks, times)]
     return measured | {'rivals': versions, 'missing': missing, 'calls': calls, 'threads': in_threads} | costs
@@ -80,9 +90,10 @@ def write(measured, folder):
     name = targets.report_name(measured)
     plots = {}
     os.makedirs(folder, exist_ok=True)
+    sizes = collections.Counter(call['row'] for call in measured['calls'])
     for group, title in rows.GROUPS.items():
-        calls = [call for call in measured['calls'] if call['group'] == group]
-        if calls and group not in rows.WITHOUT_SIZES:
+        calls = [call for call in measured['calls'] if call['group'] == group and sizes[call['row']] >= FEWEST_PLOTTED]
+        if calls:
             plots[group] = f'{name}-{group}.svg'
             with open(os.path.join(folder, plots[group]), 'w', encoding='utf-8') as file:
                 file.write(plot.plot(title, made_on(measured), calls))

@@ -14,6 +14,7 @@ LINES = {
     'zlib-ng': ('zlib-ng', '#009e73', '', 1.8),
     'isal': ('isal', '#0072b2', '', 1.8),
     'pybase64': ('pybase64', '#0072b2', '', 1.8),
+    'built-in': ('stock, built in', '#0072b2', '', 1.8),
     'stock': ('stock', '#57606a', '', 1.8),
     'ours': ('ours (Rust)', '#d55e00', '', 2.6),
 }

@@ -31,8 +31,16 @@ def _target(check):
     return '' if check.target is None else f'{check.target:g}'
 
 
+def module(label):
+    """The module of the function that is measured."""
+    return label.partition('(')[0].rpartition('.')[0].partition('.')[0] or 'base64'
+
+
 def _title(measured):
-    yield f'# base64, binascii, ssl and asn1lib on CPython {measured["python"]["version"]}'
+    # Without extension modules, whose functions others call.
+    names = dict.fromkeys(name for call in measured['calls'] if not (name := module(call['row'])).startswith('_'))
+    *first, last = names
+    yield f'# {", ".join(first)}{" and " if first else ""}{last} on CPython {measured["python"]["version"]}'
     yield ''
     yield ('Written by `./x bench`, not to be edited. Ratios are the rival\'s time divided by ours: medians of values that '
            'were taken in turns, in one process. Stock is CPython\'s own code of the same version and build; the limit '
@@ -120,15 +128,23 @@ def _modules(measured, import_checks, build_checks):
     yield 'Time to import in a fresh interpreter, without what the module imports in turn, and size on disk.'
     yield ''
     checks = {check.row: check for check in import_checks}
+    modules = measured['modules']
+    # What every module costs is compared with one of them, and what each costs instead of another with that.
+    replaced = {name: modules[targets.STOCK + name] for name in modules if targets.STOCK + name in modules}
     lines = []
-    for name, module in measured['modules'].items():
+    for name, module in modules.items():
         check = checks.get(f'import of {name}')
         stripped = module['stripped_bytes']
         lines.append([name, f'{module["import_us"]:.0f} µs', ratio_text(check.value) if check else '',
                       f'at most {_target(check)}' if check else '', verdict(check) if check else '',
+                      ratio_text(module['import_us'] / replaced[name]['import_us']) if name in replaced else '',
                       bytes_text(module['bytes']), 'no strip' if stripped is None else bytes_text(stripped)])
-    yield from table(['module', 'import', 'of stock\'s', 'target', 'reached', 'size', 'stripped'], lines)
+    yield from table(['module', 'import', 'of stock binascii\'s', 'target', 'reached', 'of its C module\'s', 'size', 'stripped'], lines)
     yield ''
+    # Reports from before these were measured have none.
+    if measured.get('imports'):
+        yield from _imports(measured['imports'])
+        yield ''
     if not build_checks:
         yield ('Time that `--with-rust` adds to the build: not known, because the last build compiled only what had '
                'changed (all is compiled where the folder `Rust` was removed from the build).')
@@ -137,11 +153,25 @@ def _modules(measured, import_checks, build_checks):
                f'at most {check.target:g} s is to be reached.')
 
 
+def _imports(times):
+    yield 'Time to import with all that is imported in turn, OpenSSL included.'
+    yield ''
+    lines = []
+    for name, ours in times.items():
+        if not name.startswith(targets.STOCK):
+            stock = times[targets.STOCK + name]
+            lines.append([name, f'{stock:,.0f} µs', f'{ours:,.0f} µs', ratio_text(ours / stock)])
+    yield from table(['module', 'stock', 'ours', 'of stock\'s'], lines)
+
+
 def _group(group, comparisons, limits, plot):
     if not comparisons:
         return
     yield f'## {rows.GROUPS[group]}'
     yield ''
+    if group in rows.NOTES:
+        yield rows.NOTES[group]
+        yield ''
     if plot:
         yield f'![Throughput against size, logarithmic]({plot})'
         yield ''

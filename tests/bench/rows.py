@@ -20,10 +20,24 @@ GROUPS = {
     'base85': 'Ascii85, Base85 and Z85',
     'checksums': 'Checksums',
     'quoted-printable': 'Quoted-printable',
+    'hashes': 'Hashes',
+    'hash-modules': 'Hashes in Rust where hashlib calls OpenSSL',
+    'hmac': 'HMAC',
+    'comparison': 'Comparison in constant time',
+    'key-derivation': 'Key derivation',
     certificates.GROUP: 'Certificates and ASN.1',
 }
+# What is to be known of their rows.
+NOTES = {
+    'hashes': 'One call of a constructor with the data, and `digest()`. Stock is OpenSSL, but for BLAKE2; built-in is CPython\'s own C '
+              'module, which is what its `hashlib` gives where there is no OpenSSL.',
+    'hash-modules': 'Against the same. `hashlib` has these where there is no OpenSSL.',
+    'hmac': 'With a key of 32 bytes; of `new()`, with `digest()`.',
+    'comparison': 'Of two that are equal.',
+    'key-derivation': 'Stock is OpenSSL; without it, CPython has neither. What is named `_kdf`, `hashlib` has where there is no OpenSSL.',
+}
 # Whose rows have one input each, so that nothing can be plotted against its size.
-WITHOUT_SIZES = {certificates.GROUP}
+WITHOUT_SIZES = {'key-derivation', certificates.GROUP}
 
 _WORDS = ('the', 'of', 'and', 'with', 'a', 'ligne', 'déjà', 'message', 'header=value', 'plain', 'text', 'über',
           'reader', 'encoded', 'quoted', 'printable,', 'line.', 'is', 'not', 'more', 'than', 'it', 'was')

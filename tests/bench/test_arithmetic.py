@@ -3,19 +3,28 @@
     PYTHON -m unittest discover -s tests/bench
 """
 
+import hashlib
+import importlib
+import os
+import pathlib
+import re
 import ssl
 import statistics
 import sys
+import tempfile
 import unittest
+from unittest import mock
 
 import asn1lib
 
 import bench  # which knows where the others are
 import certificates
+import hashes
 import modules
 import rivals
 import rows
 import sides
+import stock_hashes
 import targets
 import threads
 import timing
@@ -69,6 +78,14 @@ class Timing(unittest.TestCase):
         self.assertEqual(call.timer(clock=lambda: next(ticks))(3), 2.0)
         self.assertEqual(seen, [(('input', 1), {'x': 2})] * 3)
 
+    def test_timer_does_with_the_result_what_is_said(self):
+        call = timing.Call(str, 'data, encoding', b'\xe9', '.upper()', encoding='latin-1')
+        self.assertEqual(call(), '\xc9')
+        seen = []
+        call = timing.Call(lambda one, other: lambda: seen.append((one, other)), 'data, other', 1, '()', other=2)
+        call.timer(clock=lambda: 0.0)(2)
+        self.assertEqual(seen, [(1, 2)] * 2)
+
     def test_measure(self):
         class Task:
             def calls(self):
@@ -89,12 +106,17 @@ class Rows(unittest.TestCase):
         self.assertEqual(found['binascii.a2b_base64(strict_mode=True)'], 'binascii.a2b_base64')
 
     def test_names_are_known(self):
-        labels = [row.label for row in (*rows.ROWS, *certificates.ROWS)]
+        labels = [row.label for row in (*rows.ROWS, *hashes.ROWS, *certificates.ROWS)]
         self.assertEqual(len(set(labels)), len(labels))
         for row in rows.ROWS:
             with self.subTest(row.label):
                 self.assertIn(row.group, rows.GROUPS)
                 self.assertLessEqual(row.rivals.keys(), rivals.PACKAGES.keys())
+        for row in hashes.ROWS:
+            with self.subTest(row.label):
+                self.assertIn(row.group, rows.GROUPS)
+                self.assertLessEqual(set(row.rivals), set(targets.RIVALS))
+        self.assertLessEqual(rows.NOTES.keys() | rows.WITHOUT_SIZES, rows.GROUPS.keys())
 
     def test_certificates(self):
         made = certificates.tasks({})
@@ -111,6 +133,56 @@ class Rows(unittest.TestCase):
         self.assertIsNot(stock, ssl)
         self.assertIs(stock.base64, sides.stock().base64)
         self.assertEqual(type(stock.cert_time_to_seconds).__name__, 'function')
+
+    def test_hashes(self):
+        made = hashes.tasks(largest=64)
+        self.assertEqual({task.row.group for task in made} | {'hash-modules'},
+                         {'hashes', 'hash-modules', 'hmac', 'comparison', 'key-derivation'})
+        for task in made:
+            with self.subTest(task.row.label, size=task.size):
+                names = task.calls().keys()
+                self.assertLessEqual({'ours', 'stock'}, names)
+                self.assertLessEqual(names - {'ours', 'stock'}, set(task.row.rivals))
+        self.assertTrue(all(task.size <= 64 for task in made))
+
+    def test_hashes_by_themselves_are_those_that_hashlib_does_not_call(self):
+        alone = {task.row.label for task in hashes.tasks(re.compile('^_(md5|sha|blake)').match)}
+        called = {f'{module}.{name}' for name, module in hashes.MODULES.items()
+                  if getattr(hashlib, name) is getattr(importlib.import_module(module), name)}
+        self.assertEqual(alone | called, {f'{module}.{name}' for name, module in hashes.MODULES.items()})
+        self.assertFalse(alone & called)
+        for name in alone:
+            self.assertIn(name.partition('.')[2], hashes.openssl())
+
+    def test_what_is_not_built_has_no_row(self):
+        row = mock.Mock(label='_kdf.scrypt', ours=mock.Mock(side_effect=AttributeError))
+        self.assertFalse(hashes.needed(row))
+        self.assertTrue(hashes.needed(mock.Mock(label='hashlib.scrypt')))
+
+    def test_sides_of_hashes(self):
+        digest = timing.Call(hashes.built_in().hashlib.sha256, 'data', b'abc', '.hexdigest()')()
+        self.assertTrue(digest.startswith('ba7816bf'))
+        self.assertEqual(hashes.stock().hashlib.sha256.__module__, '_hashlib')
+        self.assertEqual(hashes.built_in().hashlib.sha256.__module__, '_sha2')
+        # BLAKE2 is no work of OpenSSL.
+        task, = hashes.tasks(re.compile('^hashlib.blake2b$').match, largest=16)
+        self.assertEqual(task.calls().keys(), {'ours', 'stock'})
+
+    def test_a_wrong_result_is_found(self):
+        task, = hashes.tasks(re.compile('^hashlib.sha1$').match, largest=16)
+        wrong = mock.Mock(wraps=hashes.ours())
+        wrong.hashlib.sha1 = hashlib.md5
+        task._sides['ours'] = wrong
+        with self.assertRaisesRegex(SystemExit, 'hashlib.sha1, 16 bytes: ours and stock differ'):
+            task.calls()
+
+    def test_files_of_the_imports(self):
+        self.assertEqual(hashes.import_files().keys(), {'hashlib', 'stock hashlib', 'hmac', 'stock hmac'})
+        for name, files in hashes.import_files().items():
+            with self.subTest(name):
+                names = [os.path.basename(path).partition('.')[0] for path in files]
+                self.assertEqual(len(set(names)), len(names))
+                self.assertLessEqual({'hashlib', 'hmac', *stock_hashes.NAMES}, set(names))
 
     def test_text(self):
         self.assertEqual(len(rows.text(1000)), 1000)
@@ -137,7 +209,7 @@ class Targets(unittest.TestCase):
         self.assertFalse(targets.Check('', 1.51, 1.5, at_most=True).reached)
 
     def test_the_data_name_rows(self):
-        labels = {row.label: row for row in rows.ROWS}
+        labels = {row.label: row for row in (*rows.ROWS, *hashes.ROWS)}
         single = {row.label for row in certificates.ROWS}
         data = targets.read('targets.toml')
         self.assertEqual(data['sizes'], [units.size_text(size) for size in rows.SIZES])
@@ -152,7 +224,9 @@ class Targets(unittest.TestCase):
                         self.assertNotIsInstance(numbers, list)
                     elif label != '*':
                         self.assertTrue(not rival or rival in labels[label].rivals)
-                        self.assertIn(len(labels[label].sizes), (getattr(numbers, '__len__', int)(), 6, 7))
+                        if isinstance(numbers, list):
+                            # One for each size up to the largest that is measured.
+                            self.assertEqual(len(numbers), rows.SIZES.index(labels[label].sizes[-1]) + 1)
         self.assertGreater(statistics.mean(data['3.15']['b64encode']), 1)
 
     def test_the_reasons_can_be_read(self):
@@ -201,7 +275,22 @@ class Modules(unittest.TestCase):
         text = ('import time: self [us] | cumulative | imported package\n'
                 'import time:       150 |        150 |   binascii\n'
                 'import time:        40 |        190 | _base64\n')
-        self.assertEqual(modules.import_times(text), {'binascii': 150, '_base64': 40})
+        self.assertEqual(modules.import_times(text), {'binascii': (150, 150), '_base64': (40, 190)})
+
+    def test_files(self):
+        self.assertEqual(modules.files(['sys', 'no_such_module']), {})
+        self.assertEqual(modules.files(['_ssl'])['_ssl'], importlib.import_module('_ssl').__file__)
+
+    def test_imports_are_timed_alone_and_together(self):
+        with tempfile.TemporaryDirectory() as folder:
+            inner, outer = pathlib.Path(folder, 'inner.py'), pathlib.Path(folder, 'outer.py')
+            inner.write_text('import time; time.sleep(0.05)')
+            outer.write_text('import inner')
+            times = modules.imported({'outer': [outer, inner], 'stock inner': [inner]}, 2)
+        alone, together = times['outer']
+        self.assertLess(alone, 50_000)
+        self.assertGreater(together, 50_000)
+        self.assertGreater(times['stock inner'][0], 50_000)
 
     def test_build_seconds(self):
         log = '   Compiling pyo3-ffi v0.30.1\n    Finished `release` profile [optimized] target(s) in {}\n'

@@ -13,6 +13,7 @@ from unittest import mock
 import bench
 import plot
 import report
+import rows
 import targets
 
 
@@ -41,7 +42,10 @@ def measured(backend=''):
         ],
         'threads': [{'row': 'b64encode', 'ours': 1.95, 'stock': 1.0}, {'row': 'b64decode', 'ours': 1.5, 'stock': 0.9}],
         'modules': {'_base64': {'import_us': 320, 'bytes': 409600, 'stripped_bytes': None},
-                    'stock binascii': {'import_us': 200, 'bytes': 102400, 'stripped_bytes': 51200}},
+                    '_sha2': {'import_us': 300, 'bytes': 409600, 'stripped_bytes': None},
+                    'stock binascii': {'import_us': 200, 'bytes': 102400, 'stripped_bytes': 51200},
+                    'stock _sha2': {'import_us': 100, 'bytes': 102400, 'stripped_bytes': 51200}},
+        'imports': {'hashlib': 3000, 'stock hashlib': 2000, 'hmac': 1000, 'stock hmac': 1000},
         'build_seconds': 31.5,
     }
 
@@ -63,6 +67,12 @@ class Report(unittest.TestCase):
     def has(self, *lines):
         for line in lines:
             self.assertIn(line, self.lines)
+
+    def test_title(self):
+        self.has('# base64 and binascii on CPython 3.15.0')
+        names = {'b64encode': 'base64', 'hmac.digest(hashlib.sha256)': 'hmac', 'ssl.SSLObject.getpeercert': 'ssl', '_sha2.sha256': '_sha2',
+                 'hashlib.scrypt (n=16384, r=8, p=1)': 'hashlib', 'asn1lib.load_certificate, all fields': 'asn1lib'}
+        self.assertEqual({label: report.module(label) for label in names}, names)
 
     def test_facts(self):
         self.has('| processor | A <fast> one, 2 cores |', '| backend | AVX2 |', '| pybase64 | 1.5.1, AVX2 |',
@@ -89,8 +99,11 @@ class Report(unittest.TestCase):
 
     def test_threads_and_modules(self):
         self.has('| `b64encode` | 1.00 | 1.95 | 1.9 | yes |',
-                 '| _base64 | 320 µs | 1.60 | at most 1.5 | **no** | 400 KiB | no strip |',
-                 '| stock binascii | 200 µs |  |  |  | 100 KiB | 50 KiB |')
+                 '| _base64 | 320 µs | 1.60 | at most 1.5 | **no** |  | 400 KiB | no strip |',
+                 '| _sha2 | 300 µs | 1.50 | at most 1.5 | yes | 3.00 | 400 KiB | no strip |',
+                 '| stock binascii | 200 µs |  |  |  |  | 100 KiB | 50 KiB |',
+                 '| stock _sha2 | 100 µs |  |  |  |  | 100 KiB | 50 KiB |',
+                 '| hashlib | 2,000 µs | 3,000 µs | 1.50 |', '| hmac | 1,000 µs | 1,000 µs | 1.00 |')
         self.assertIn('31.5 s', self.text)
 
     def test_one_input(self):
@@ -105,6 +118,15 @@ class Report(unittest.TestCase):
         self.assertIn('## Base64, encoding', self.lines)
         self.assertNotIn('## Base32', self.lines)
         self.has('![Throughput against size, logarithmic](x.svg)')
+
+    def test_without_a_size(self):
+        derived = measured()
+        derived['calls'].append(call('hashlib.scrypt', 0, 'key-derivation', ours=1000.0, stock=900.0))
+        data = TARGETS | {'3.15': {'hashlib.scrypt': 1}}
+        lines = report.report(derived, targets.Targets(data, '3.15'), {}, {}).splitlines()
+        self.assertIn('- hashlib.scrypt (0.90 of 1): no reason given', lines)
+        self.assertIn('| `hashlib.scrypt` | stock | 900 ns | 1.00 µs | 0.90 | 1 | **no** | 2.0% |', lines)
+        self.assertIn(rows.NOTES['key-derivation'], lines)
 
     def test_no_reasons_where_all_is_reached(self):
         data = TARGETS | {'3.15': {}, 'others': {'two_threads': 1, 'import_time': 2, 'build_seconds': 40}}
@@ -123,7 +145,7 @@ class Report(unittest.TestCase):
         self.assertIn('| load before | 1.5, 1.0, 0.5 (**not idle**) |', text)
 
     def test_forced_backend(self):
-        forced = measured('simd') | {'threads': [], 'modules': {}, 'build_seconds': None}
+        forced = measured('simd') | {'threads': [], 'modules': {}, 'imports': {}, 'build_seconds': None}
         text = report.report(forced, targets.Targets(TARGETS, 'simd'), {}, {})
         self.assertIn('| backend | AVX2 (forced: simd) |', text)
         self.assertNotIn('## Two threads', text)
@@ -187,7 +209,7 @@ class Files(unittest.TestCase):
         self.assertEqual([targets.report_name(measured(backend)) for backend in ('', 'simd')], ['3.15', '3.15-simd'])
 
     def test_rendered_again(self):
-        with tempfile.TemporaryDirectory() as name, mock.patch('builtins.print'):
+        with tempfile.TemporaryDirectory() as name, mock.patch('builtins.print'), mock.patch.object(bench, 'FEWEST_PLOTTED', 1):
             folder = pathlib.Path(name)
             text = bench.write(measured(), folder)
             before = {path.name: path.read_text() for path in folder.iterdir()}
@@ -197,6 +219,18 @@ class Files(unittest.TestCase):
             (folder / '3.15.json').write_text(bench.to_json(measured()))
             bench.render(folder)
             self.assertEqual((folder / '3.15.md').read_text(), text)
+
+    def test_what_has_few_sizes_is_not_plotted(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            more = [call('b64decode', size, 'base64-decode', ours=1.0, stock=2.0) for size in (16, 64, 1024, 4096)]
+            few = [call('urlsafe_b64decode', size, 'base64-decode', ours=1.0, stock=2.0) for size in (16, 64, 1024)]
+            bench.write(measured() | {'calls': measured()['calls'] + more + few}, folder)
+            plots = list(folder.glob('*.svg'))
+            self.assertEqual([path.name for path in plots], ['3.15-base64-decode.svg'])
+            text = plots[0].read_text()
+            self.assertIn('>b64decode<', text)
+            self.assertNotIn('urlsafe', text)
 
     def test_nothing_to_render(self):
         with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(SystemExit, 'no numbers'):

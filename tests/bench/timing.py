@@ -46,29 +46,32 @@ _TIMER = '''
 def timer(loops):
     start = clock()
     for _ in repeat(None, loops):
-        function({arguments})
+        {expression}
     return (clock() - start) / loops
 '''
 
 
 class Call:
-    """A function and the source of its arguments, in which `data` is the input."""
+    """A function and the source of its arguments, in which the input is known as `data`, or by the names that are given.
 
-    def __init__(self, function, arguments, data):
-        self.function = function
-        self.arguments = arguments
-        self.data = data
+    `then` is the source of what is done with the result, such as '.digest()'.
+    """
+
+    def __init__(self, function, arguments, data=None, then='', **more):
+        self.expression = f'function({arguments}){then}'
+        self.names = {'function': function, 'data': data, **more}
 
     def __call__(self):
-        return eval(f'function({self.arguments})', {'function': self.function, 'data': self.data})
+        return eval(self.expression, dict(self.names))
 
     def timer(self, clock=time.thread_time):
         """A function of the number of loops that gives the seconds per call."""
         # Local names, as in any function that has looked up what it calls.
-        source = f'def make(function, data, clock, repeat):{_TIMER.replace(chr(10), chr(10) + " ")}\n return timer'
-        names = {}
-        exec(source.format(arguments=self.arguments), names)
-        return names['make'](self.function, self.data, clock, itertools.repeat)
+        parameters = ', '.join([*self.names, 'clock', 'repeat'])
+        source = f'def make({parameters}):{_TIMER.replace(chr(10), chr(10) + " ")}\n return timer'
+        made = {}
+        exec(source.format(expression=self.expression), made)
+        return made['make'](**self.names, clock=clock, repeat=itertools.repeat)
 
 
 def calibrate(timer, value_time):

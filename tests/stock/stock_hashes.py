@@ -39,12 +39,28 @@ def load(out=None, tree=None):
     openssl = importlib.util.find_spec('_hashlib')
     modules['_hashlib'] = openssl and another(openssl)
     modules['_operator'] = another(importlib.util.find_spec('_operator'))
+    return _with_python(modules, tree)
+
+
+def without_openssl(stock, tree=None):
+    """What load() gives where there is no OpenSSL, with the same modules for the rest."""
+    return _with_python(vars(stock) | {'_hashlib': None}, tree or source_tree())
+
+
+def _with_python(modules, tree):
+    modules = dict(modules)
     for name in 'hashlib', 'hmac':
         modules[name] = module = types.ModuleType(name)
         # CPython has no _kdf.
         module.__builtins__ = vars(builtins) | {'__import__': importer(modules | {'_kdf': None})}
-        execute(module, os.path.join(tree, 'Lib', name + '.py'))
+        execute(module, original(tree, f'Lib/{name}.py'))
     return types.SimpleNamespace(**modules)
+
+
+def original(tree, path):
+    """Where the file is as CPython has it, if the overlay edits it."""
+    kept = os.path.join(tree, '.rust-overlay', 'original', path)
+    return kept if os.path.exists(kept) else os.path.join(tree, path)
 
 
 def another(spec):

@@ -95,6 +95,21 @@ class Hashes(unittest.TestCase):
         digest = self.stock.hmac.new(b'key', b'message', get('sha3_256')).hexdigest()
         self.assertEqual(digest, self.stock.hmac.digest(b'key', b'message', 'sha3_256').hex())
 
+    def test_without_openssl(self):
+        without = stock_hashes.without_openssl(self.stock)
+        self.assertIs(without.hashlib.sha256, self.stock._sha2.sha256)
+        self.assertFalse(hasattr(without.hashlib, 'pbkdf2_hmac'))
+        self.assertTrue(hasattr(self.stock.hashlib, 'pbkdf2_hmac'))
+        self.assertEqual(without.hmac.digest(b'key', b'message', 'sha256'), self.stock.hmac.digest(b'key', b'message', 'sha256'))
+
+    def test_files_are_as_cpython_has_them(self):
+        with tempfile.TemporaryDirectory() as tree:
+            self.assertEqual(stock_hashes.original(tree, 'Lib/hmac.py'), os.path.join(tree, 'Lib/hmac.py'))
+            kept = pathlib.Path(tree, '.rust-overlay', 'original', 'Lib', 'hmac.py')
+            kept.parent.mkdir(parents=True)
+            kept.touch()
+            self.assertEqual(stock_hashes.original(tree, 'Lib/hmac.py'), str(kept))
+
     def test_compiled_once(self):
         with mock.patch.object(stock_compile, 'run', side_effect=AssertionError):
             stock_hashes.load(self.out)
