@@ -19,8 +19,10 @@ import warnings
 
 MODULES = ['_md5', '_sha1', '_sha2', '_sha3', '_blake2'] + ['_hmac'] * (sys.version_info >= (3, 14))
 
-# What is known to differ: docstrings are our own, and these attributes tell which implementation it is.
-ABOUT_THE_IMPLEMENTATION = {'__file__', '__loader__', '__spec__', '__doc__', '__builtins__', 'implementation'}
+# What is known to differ: docstrings are our own, these attributes tell which implementation it is, and hashlib asks the last
+# one of modules that have it (Lib/hashlib.py.edits.toml).
+ABOUT_THE_IMPLEMENTATION = {'__file__', '__loader__', '__spec__', '__doc__', '__builtins__', 'implementation',
+                            '_faster_than_openssl'}
 
 
 def load(name, folder):
