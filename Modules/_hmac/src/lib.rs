@@ -4,6 +4,7 @@
 
 mod algorithm;
 mod code;
+mod compare;
 mod compute;
 mod hmac;
 mod limits;
@@ -11,6 +12,7 @@ mod lookup;
 
 use cpython_api::pymodule;
 
+use compare::compare_digest;
 use compute::{
     compute_blake2b_32, compute_blake2s_32, compute_digest, compute_md5, compute_sha1,
     compute_sha3_224, compute_sha3_256, compute_sha3_384, compute_sha3_512, compute_sha224,
@@ -39,5 +41,6 @@ pymodule! {
         compute_blake2s_32,
         compute_blake2b_32,
     ],
+    functions_for "hmac": [compare_digest],
     complete: hash_objects::add_gil_minsize,
 }
