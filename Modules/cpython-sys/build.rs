@@ -34,6 +34,7 @@ fn main() {
         "bytes.c",
         "memory.c",
         "memoryview.c",
+        "method.c",
         "object.c",
         "thread.c",
         "unicode.c",

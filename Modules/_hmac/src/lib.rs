@@ -9,8 +9,9 @@ mod compute;
 mod hmac;
 mod limits;
 mod lookup;
+mod preference;
 
-use cpython_api::pymodule;
+use cpython_api::{PyModule, PyResult, pymodule};
 
 use compare::compare_digest;
 use compute::{
@@ -19,6 +20,7 @@ use compute::{
     compute_sha256, compute_sha384, compute_sha512,
 };
 use hmac::{Hmac, new};
+use preference::_hash_name;
 
 pymodule! {
     /// HMAC (RFC 2104) with the hash functions that are built in.
@@ -40,7 +42,13 @@ pymodule! {
         compute_sha3_512,
         compute_blake2s_32,
         compute_blake2b_32,
+        _hash_name,
     ],
     functions_for "hmac": [compare_digest],
-    complete: hash_objects::add_gil_minsize,
+    complete: complete,
+}
+
+fn complete(module: PyModule<'_>) -> PyResult<()> {
+    hash_objects::add_gil_minsize(module)?;
+    preference::add(module)
 }
