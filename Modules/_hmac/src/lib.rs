@@ -20,7 +20,7 @@ use compute::{
     compute_sha256, compute_sha384, compute_sha512,
 };
 use hmac::{Hmac, new};
-use preference::_hash_name;
+use preference::{_for_openssl, _name_if_first};
 
 pymodule! {
     /// HMAC (RFC 2104) with the hash functions that are built in.
@@ -42,7 +42,8 @@ pymodule! {
         compute_sha3_512,
         compute_blake2s_32,
         compute_blake2b_32,
-        _hash_name,
+        _name_if_first,
+        _for_openssl,
     ],
     functions_for "hmac": [compare_digest],
     complete: complete,

@@ -1,6 +1,6 @@
 //! What Lib/hmac.py asks this module for before it asks OpenSSL.
 
-use cpython_api::{Borrowed, Bound, PyModule, PyResult, PyString, Python, pyfunction};
+use cpython_api::{Borrowed, Bound, IntoPyObject, PyModule, PyResult, Python, pyfunction};
 use digests::faster_than_openssl;
 
 use crate::algorithm::Algorithm;
@@ -34,26 +34,56 @@ pub fn add(module: PyModule<'_>) -> PyResult<()> {
 }
 
 pyfunction! {
-    /// Return the name of the hash function that digestmod stands for if this module is to be asked for its HMAC first, or else
-    /// None.
+    /// Return the name of the hash function that digestmod stands for if this module is to be asked for its HMAC first, False if
+    /// it would be but for what key and msg are, and else None.
     ///
-    /// It is for constructors of ours, which OpenSSL's HMAC does not know, and for names in hashlib: of functions that are
-    /// faster than OpenSSL's, or of all where there is no OpenSSL.
-    #[signature = "digestmod, without_openssl, /"]
-    pub fn _hash_name<'py>(
+    /// digestmod can be a constructor of ours, which OpenSSL's HMAC does not know, or a name in hashlib, of a function that is
+    /// faster than OpenSSL's, or of any where there is no OpenSSL. The data have to be plain: exactly bytes or bytearray;
+    /// as msg, memoryview too.
+    #[signature = "key, msg, digestmod, without_openssl, /"]
+    pub fn _name_if_first<'py>(
         py: Python<'py>,
+        key: Borrowed<'py>,
+        msg: Borrowed<'py>,
         digestmod: Borrowed<'py>,
         without_openssl: bool,
     ) -> PyResult<Option<Bound<'py>>> {
+        let is_plain = is_plain_key(key) && is_plain_message(msg);
         if let Some(name) = digestmod.exact_ascii_str() {
             let is_ours = lookup::named_in_hashlib(name)
                 .is_some_and(|algorithm| without_openssl || is_preferred(algorithm));
-            return Ok(is_ours.then(|| digestmod.to_owned()));
+            return match (is_ours, is_plain) {
+                (true, true) => Ok(Some(digestmod.to_owned())),
+                (true, false) => false.into_pyobject(py).map(Some),
+                (false, _) => Ok(None),
+            };
         }
-        lookup::made_by(digestmod)
-            .map(|algorithm| PyString::new(py, algorithm.name()).map(PyString::into_bound))
-            .transpose()
+        match lookup::made_by(digestmod) {
+            Some(algorithm) if is_plain => algorithm.name().into_pyobject(py).map(Some),
+            Some(_) => false.into_pyobject(py).map(Some),
+            None => Ok(None),
+        }
     }
+}
+
+pyfunction! {
+    /// Return what OpenSSL knows digestmod as: a name if it is the constructor that hashlib has in place of OpenSSL's, or else
+    /// digestmod.
+    #[signature = "digestmod, /"]
+    pub fn _for_openssl<'py>(py: Python<'py>, digestmod: Borrowed<'py>) -> PyResult<Bound<'py>> {
+        match lookup::made_by(digestmod).filter(|&algorithm| is_preferred(algorithm)) {
+            Some(algorithm) => algorithm.name().into_pyobject(py),
+            None => Ok(digestmod.to_owned()),
+        }
+    }
+}
+
+fn is_plain_key(key: Borrowed<'_>) -> bool {
+    key.exact_bytes().is_some() || key.is_exact_bytearray()
+}
+
+fn is_plain_message(msg: Borrowed<'_>) -> bool {
+    msg.exact_bytes().is_some() || msg.is_exact_buffer()
 }
 
 fn is_preferred(algorithm: Algorithm) -> bool {
