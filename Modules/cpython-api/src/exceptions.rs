@@ -92,4 +92,23 @@ impl PyTypeError {
         }
         PyErr::fetch(py)
     }
+
+    /// Raises it with the names of two objects' types, shown as [`PyTypeError::raise_with_type_name`] shows one, between the three
+    /// parts of `message`.
+    pub fn raise_with_type_names(objects: [Borrowed<'_>; 2], message: [&CStr; 3]) -> PyErr {
+        let py = objects[0].py();
+        // SAFETY: as in raise_with_type_name.
+        unsafe {
+            ffi::PyErr_Format(
+                Self::type_object(py).as_ptr(),
+                c"%s%.100s%s%.100s%s".as_ptr(),
+                message[0].as_ptr(),
+                (*ffi::Py_TYPE(objects[0].as_ptr())).tp_name,
+                message[1].as_ptr(),
+                (*ffi::Py_TYPE(objects[1].as_ptr())).tp_name,
+                message[2].as_ptr(),
+            );
+        }
+        PyErr::fetch(py)
+    }
 }
