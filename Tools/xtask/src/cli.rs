@@ -6,7 +6,9 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use crate::project::Project;
-use crate::{bench, build, certificates, demo, export, fuzz, lint, regen, regrtest, sanitize, sources, test, tree};
+use crate::{
+    bench, build, certificates, demo, export, fuzz, lint, matrix, regen, regrtest, sanitize, sources, test, tree,
+};
 
 #[derive(Parser)]
 #[command(
@@ -49,6 +51,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Run every check, or only the named steps
     Test(test::Arguments),
+    /// Build as distributors build, and print what came of it
+    Matrix(matrix::Arguments),
     /// Get the sources of a pinned CPython version
     #[command(
         after_help = "Looked for in this order: --sources or $CPYTHON_SOURCES, build/cache, python.org, the Debian \
@@ -128,6 +132,7 @@ pub fn run(cli: Cli) -> Result<u8> {
     match cli.command {
         Command::Demo(arguments) => demo::run(&project, local, &arguments)?,
         Command::Test(arguments) => return test::run(&project, local, &arguments),
+        Command::Matrix(arguments) => return matrix::run(&project, local, &arguments),
         Command::Fetch { version } => {
             println!("{}", sources::tarball(&project, sources::pin(&version)?, local)?.display());
         }

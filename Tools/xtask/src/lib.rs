@@ -15,6 +15,7 @@ pub mod hash;
 pub mod interrupt;
 pub mod lint;
 pub mod lock;
+pub mod matrix;
 pub mod nightly;
 pub mod overlay;
 pub mod packages;

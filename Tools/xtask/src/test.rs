@@ -1,10 +1,11 @@
 //! `./x test`: every check as a list of named steps. A step is commands whose output goes into a log;
 //! most of them are commands of this tool.
 
+pub mod context;
 mod steps;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use anyhow::{Result, bail};
 
 use crate::project::Project;
 use crate::{interrupt, process, ui};
+use context::Context;
 use steps::STEPS;
 
 #[derive(clap::Args)]
@@ -31,63 +33,84 @@ pub struct Arguments {
     keep_going: bool,
 }
 
-/// One line of the table in `steps`.
-struct Step {
-    name: &'static str,
-    about: &'static str,
-    commands: fn(&Context) -> Result<Vec<Command>>,
-}
-
-/// What the steps are made from.
-struct Context<'a> {
-    project: &'a Project,
-    local: Option<&'a Path>,
-    tool: PathBuf,
+/// One line of a table of steps.
+pub struct Step {
+    pub name: &'static str,
+    /// What is checked.
+    pub about: &'static str,
+    pub commands: fn(&Context) -> Result<Vec<Command>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+pub enum Outcome {
     Passed,
     Failed,
     /// An earlier step failed.
     NotRun,
 }
 
-pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<u8> {
-    if arguments.list {
-        STEPS.iter().for_each(|step| println!("{:18} {}", step.name, step.about));
-        return Ok(0);
-    }
-    let steps = chosen(&arguments.steps)?;
-    let context = Context { project, local, tool: std::env::current_exe()? };
-    let mut results: Vec<(&str, Outcome, Duration)> = Vec::new();
-    let mut stopped = false;
-    for step in steps {
-        let started = Instant::now();
-        let outcome = if stopped { Outcome::NotRun } else { run_step(&context, step)? };
-        stopped |= outcome == Outcome::Failed && !arguments.keep_going;
-        results.push((step.name, outcome, started.elapsed()));
-    }
-    println!("{}", summary(&results));
-    Ok(u8::from(results.iter().any(|(_, outcome, _)| *outcome == Outcome::Failed)))
+/// A step that was run, or was not.
+pub struct Done {
+    pub step: &'static Step,
+    pub outcome: Outcome,
+    pub time: Duration,
 }
 
-fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
-    if names.is_empty() {
-        return Ok(STEPS.iter().collect());
+pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<u8> {
+    if arguments.list {
+        list(STEPS);
+        return Ok(0);
     }
-    let find = |name: &String| match STEPS.iter().find(|step| step.name == name) {
+    let done = run_steps(project, local, "test", chosen(STEPS, &arguments.steps)?, arguments.keep_going)?;
+    println!("{}", summary(&done));
+    Ok(exit_status(&done))
+}
+
+pub fn list(steps: &[Step]) {
+    steps.iter().for_each(|step| println!("{:18} {}", step.name, step.about));
+}
+
+/// Those with these names, or all.
+pub fn chosen(steps: &'static [Step], names: &[String]) -> Result<Vec<&'static Step>> {
+    if names.is_empty() {
+        return Ok(steps.iter().collect());
+    }
+    let find = |name: &String| match steps.iter().find(|step| step.name == name) {
         Some(step) => Ok(step),
         None => bail!(
-            "there is no step {name:?}: known are {}",
-            STEPS.iter().map(|step| step.name).collect::<Vec<_>>().join(", ")
+            "there is no {name:?}: known are {}",
+            steps.iter().map(|step| step.name).collect::<Vec<_>>().join(", ")
         ),
     };
     names.iter().map(find).collect()
 }
 
-fn run_step(context: &Context, step: &Step) -> Result<Outcome> {
-    let log = context.project.build().join("logs").join(format!("test-{}.log", step.name));
+/// Runs them in this order, with a log for each whose name begins with `log`.
+pub fn run_steps(
+    project: &Project,
+    local: Option<&Path>,
+    log: &str,
+    steps: Vec<&'static Step>,
+    keep_going: bool,
+) -> Result<Vec<Done>> {
+    let context = Context { project, local, tool: std::env::current_exe()? };
+    let mut done = Vec::new();
+    let mut stopped = false;
+    for step in steps {
+        let started = Instant::now();
+        let outcome = if stopped { Outcome::NotRun } else { run_step(&context, log, step)? };
+        stopped |= outcome == Outcome::Failed && !keep_going;
+        done.push(Done { step, outcome, time: started.elapsed() });
+    }
+    Ok(done)
+}
+
+pub fn exit_status(done: &[Done]) -> u8 {
+    u8::from(done.iter().any(|done| done.outcome == Outcome::Failed))
+}
+
+fn run_step(context: &Context, log: &str, step: &Step) -> Result<Outcome> {
+    let log = context.project.build().join("logs").join(format!("{log}-{}.log", step.name));
     if log.exists() {
         fs::remove_file(&log)?;
     }
@@ -118,19 +141,29 @@ fn run_step(context: &Context, step: &Step) -> Result<Outcome> {
     }
 }
 
-/// A table, and a last line with nothing but the counts.
-fn summary(results: &[(&str, Outcome, Duration)]) -> String {
-    let count = |wanted| results.iter().filter(|(_, outcome, _)| *outcome == wanted).count();
-    let mut text = String::new();
-    for (name, outcome, time) in results {
-        let word = match outcome {
+impl Outcome {
+    pub fn word(self) -> &'static str {
+        match self {
             Outcome::Passed => "passed",
             Outcome::Failed => "FAILED",
             Outcome::NotRun => "not run",
-        };
-        text.push_str(&format!("{name:18} {:7.1} s  {word}\n", time.as_secs_f64()));
+        }
     }
-    text.push_str(&format!("{} passed, {} failed", count(Outcome::Passed), count(Outcome::Failed)));
+}
+
+/// A table, and a last line with nothing but the counts.
+fn summary(done: &[Done]) -> String {
+    let mut text = String::new();
+    for Done { step, outcome, time } in done {
+        text.push_str(&format!("{:18} {:7.1} s  {}\n", step.name, time.as_secs_f64(), outcome.word()));
+    }
+    text.push_str(&counts(done));
+    text
+}
+
+pub fn counts(done: &[Done]) -> String {
+    let count = |wanted| done.iter().filter(|done| done.outcome == wanted).count();
+    let mut text = format!("{} passed, {} failed", count(Outcome::Passed), count(Outcome::Failed));
     match count(Outcome::NotRun) {
         0 => {}
         skipped => text.push_str(&format!(", {skipped} skipped")),
@@ -144,18 +177,18 @@ mod tests {
 
     #[test]
     fn the_last_line_is_the_count() {
-        let second = Duration::from_secs(1);
-        let mut results = vec![("lint", Outcome::Passed, second), ("unit", Outcome::Failed, second)];
+        let done = |index, outcome| Done { step: &STEPS[index], outcome, time: Duration::from_secs(1) };
+        let mut results = vec![done(0, Outcome::Passed), done(1, Outcome::Failed)];
         assert_eq!(summary(&results).lines().last(), Some("1 passed, 1 failed"));
-        results.push(("make", Outcome::NotRun, second));
+        results.push(done(2, Outcome::NotRun));
         assert_eq!(summary(&results).lines().last(), Some("1 passed, 1 failed, 1 skipped"));
     }
 
     #[test]
     fn steps_are_known_by_name_and_each_once() {
-        assert_eq!(chosen(&[]).unwrap().len(), STEPS.len());
-        assert_eq!(chosen(&["unit".into(), "lint".into()]).unwrap()[0].name, "unit");
-        let error = chosen(&["units".into()]).err().unwrap().to_string();
+        assert_eq!(chosen(STEPS, &[]).unwrap().len(), STEPS.len());
+        assert_eq!(chosen(STEPS, &["unit".into(), "lint".into()]).unwrap()[0].name, "unit");
+        let error = chosen(STEPS, &["units".into()]).err().unwrap().to_string();
         assert!(error.contains("units") && error.contains("lint"), "{error}");
         let mut names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         names.sort();

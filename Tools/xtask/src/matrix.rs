@@ -1,0 +1,75 @@
+//! `./x matrix`: every build that a distributor makes, each a named row. A row is a step like those of `./x test`, which has
+//! the few of them that are quick.
+
+mod rows;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::project::Project;
+use crate::test::{self, Done};
+use rows::ROWS;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "docs/builds.md says what each row is for. All of them take hours: most compile a whole CPython. A row that \
+    failed does not stop the others. The builds are in build/matrix, the logs in build/logs.\n\n\
+    Examples:\n  ./x matrix --list\n  ./x matrix static free-threaded"
+)]
+pub struct Arguments {
+    /// Rows to run [default: all, in the order of --list]
+    #[arg(value_name = "ROW")]
+    rows: Vec<String>,
+    /// Only list the rows
+    #[arg(long)]
+    list: bool,
+}
+
+pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<u8> {
+    if arguments.list {
+        test::list(ROWS);
+        return Ok(0);
+    }
+    let done = test::run_steps(project, local, "matrix", test::chosen(ROWS, &arguments.rows)?, true)?;
+    println!("{}", table(&done));
+    Ok(test::exit_status(&done))
+}
+
+/// What was checked, what came of it and how long it took, in Markdown; and a last line with nothing but the counts.
+fn table(done: &[Done]) -> String {
+    let mut text = String::from("| row | checked | result | seconds |\n|---|---|---|---|\n");
+    for Done { step, outcome, time } in done {
+        let seconds = time.as_secs_f64().round();
+        text.push_str(&format!("| {} | {} | {} | {seconds} |\n", step.name, step.about, outcome.word()));
+    }
+    text.push_str(&test::counts(done));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::test::Outcome;
+
+    #[test]
+    fn a_row_is_a_line_of_the_table() {
+        let done = [Done { step: &ROWS[0], outcome: Outcome::Passed, time: Duration::from_millis(1600) }];
+        let text = table(&done);
+        let line = format!("| {} | {} | passed | 2 |", ROWS[0].name, ROWS[0].about);
+        assert_eq!(text.lines().nth(2), Some(line.as_str()));
+        assert_eq!(text.lines().last(), Some("1 passed, 0 failed"));
+    }
+
+    #[test]
+    fn each_row_is_explained() {
+        let page = Project::find().unwrap().root.join("docs/builds.md");
+        let text = fs::read_to_string(&page).unwrap();
+        let explained: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+        let rows: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+        assert_eq!(explained, rows, "the headings of {} are the rows, in their order", page.display());
+    }
+}

@@ -1,0 +1,48 @@
+"""CPython unpacked afresh, with the overlay, for tests that build it in ways of their own.
+
+CPYTHON_TARBALL is what `./x fetch` names, X the program that ./x runs, SCRATCH a folder for what is built (removed first).
+"""
+
+import os
+import shutil
+import subprocess
+import unittest
+from pathlib import Path
+
+TARBALL = os.environ.get("CPYTHON_TARBALL")
+X = os.environ.get("X")
+SCRATCH = os.environ.get("SCRATCH")
+
+needed = unittest.skipUnless(TARBALL and X and SCRATCH, "needs CPYTHON_TARBALL, X and SCRATCH: ./x matrix sets them")
+
+
+def folder(name: str) -> Path:
+    path = Path(SCRATCH, name)
+    if path.exists():
+        subprocess.run(["chmod", "-R", "u+w", path], check=True)
+        shutil.rmtree(path)
+    path.mkdir(parents=True)
+    return path
+
+
+def tree(name: str, *options: str) -> Path:
+    """The sources with the overlay; options are those of `./x apply`."""
+    path = folder(name)
+    subprocess.run(["tar", "-xf", TARBALL, "--strip-components=1", "-C", path], check=True)
+    subprocess.run([X, "apply", *options, path], check=True)
+    return path
+
+
+def run(where: Path, *command, **environment: str) -> str:
+    """What it prints. With what it printed as the error where it fails."""
+    done = subprocess.run(
+        command, cwd=where, env={**os.environ, **environment}, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        raise AssertionError(f"{command} failed ({done.returncode}):\n{done.stdout[-6000:]}")
+    return done.stdout
+
+
+def modules(where: Path) -> list:
+    """The files of the modules in Rust of a build."""
+    names = run(where, "make", "-s", "--eval=show: ; @echo $(RUST_MODULES)", "show").splitlines()[-1].split()
+    return sorted(file for name in names for file in Path(where, "Modules").glob(f"{name}.*so"))

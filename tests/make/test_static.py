@@ -1,0 +1,45 @@
+"""Modules that are built into the interpreter."""
+
+import re
+import subprocess
+import unittest
+
+import built
+
+# What rustc calls functions, in either of its ways, and what it and our crates export.
+OF_RUST = re.compile(r"_R|_ZN\d+\w+17h[0-9a-f]{16}E|_{0,2}rust_|_Py_rs_|cpython_sys_")
+
+
+@built.needed
+class Static(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.build = built.Build("static")
+        cls.addClassCleanup(cls.build.remove)
+        if "_base64" not in cls.build.variable("MODBUILT_NAMES").split():
+            raise unittest.SkipTest("needs a build with MODULE_BUILDTYPE=static")
+        cls.python = cls.build.out / cls.build.variable("BUILDPYTHON")
+        library = cls.build.out / cls.build.variable("INSTSONAME")
+        cls.program = library if library.suffix != ".a" and library.exists() else cls.python
+
+    def symbols(self, *options: str) -> list:
+        listing = subprocess.run(
+            ["nm", "--defined-only", "--format=posix", *options, self.program], capture_output=True, text=True, check=True).stdout
+        return [line.split()[0] for line in listing.splitlines()]
+
+    def test_they_are_built_in(self):
+        # Those that configure was told to leave out have no line in the Makefile.
+        names = [name for name in self.build.modules() if self.build.variable(f"MODULE_{name.upper()}_STATE") == "yes"]
+        program = f"import sys; print(*[n for n in {names} if __import__(n).__spec__.origin != 'built-in'])"
+        process = self.build.run(self.python, "-c", program)
+        self.assertEqual((process.returncode, process.stdout.strip()), (0, ""))
+
+    def test_one_std(self):
+        self.assertEqual(self.symbols().count("rust_eh_personality"), 1)
+
+    def test_nothing_of_rust_is_exported(self):
+        self.assertEqual([name for name in self.symbols("-D") if OF_RUST.match(name)], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
