@@ -14,8 +14,7 @@ import standins
 
 TREE = os.environ.get("CPYTHON_TREE")
 
-# The C modules that Rust replaces, and what they are made from without it.
-REPLACED = {"binascii": "binascii.c"}
+HASHES = ["_md5", "_sha1", "_sha2", "_sha3", "_blake2"]
 
 
 @unittest.skipUnless(TREE, "needs CPYTHON_TREE, a tree with the overlay applied")
@@ -33,6 +32,10 @@ class FullConfigure(unittest.TestCase):
         # Saves most of the time of the other runs; what it says of Rust is what they are about.
         lines = (process.out / "config.cache").read_text().splitlines(keepends=True)
         cls.cache = "".join(line for line in lines if not re.search("CARGO|RUST|py_cv_module|_PATH_", line))
+        cls.version = cls.variable(process.out, "VERSION")
+        # The C modules that Rust replaces, and the first of what they are made from without it.
+        cls.replaced = {"binascii": "binascii.c"} | {name: name[1:] + "module.c" for name in HASHES}
+        cls.replaced |= {"_blake2": "_blake2/blake2module.c"} if cls.version == "3.13" else {"_hmac": "hmacmodule.c"}
 
     @classmethod
     def run_configure(cls, name: str, *arguments: str, rust: bool, **variables: str) -> subprocess.CompletedProcess:
@@ -51,7 +54,8 @@ class FullConfigure(unittest.TestCase):
         process.out = out
         return process
 
-    def variable(self, out: Path, name: str) -> "str | None":
+    @staticmethod
+    def variable(out: Path, name: str) -> "str | None":
         """What make sees: the last assignment counts."""
         values = re.findall(rf"^{name}=[ \t]*(.*)$", (out / "Makefile").read_text(), re.M)
         return values[-1].strip() if values else None
@@ -67,11 +71,14 @@ class FullConfigure(unittest.TestCase):
         built = self.folder / "with"
         ours = set(self.variable(built, "RUST_MODULES").split())
         others = {name: source for name, source in self.modules(built).items() if name not in ours}
-        self.assertEqual(self.modules(out), others | REPLACED)
-        for name in REPLACED:
+        self.assertEqual(self.modules(out), others | self.replaced)
+        for name in self.replaced:
             self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_STATE"), "yes")
-            self.assertNotIn("RUST", self.variable(out, f"MODULE_{name.upper()}_LDFLAGS") or "")
-            self.assertIsNone(self.variable(out, f"MODULE_{name.upper()}_DEPS"))
+            self.assertNoRust(out, name)
+
+    def assertNoRust(self, out: Path, module: str):
+        for variable in "CFLAGS", "LDFLAGS", "DEPS", "LDEPS":
+            self.assertNotIn("RUST", self.variable(out, f"MODULE_{module.upper()}_{variable}") or "")
 
     def test_with(self):
         out = self.folder / "with"
@@ -81,20 +88,36 @@ class FullConfigure(unittest.TestCase):
             self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_STATE"), "yes")
             self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_LDFLAGS"), "$(RUST_LDFLAGS)")
             self.assertEqual(self.variable(out, f"MODULE_{name.upper()}_DEPS"), "$(RUST_ARCHIVE)")
-            # Not what the C module is compiled with.
+            # Not what the C module is compiled and linked with.
             self.assertFalse(self.variable(out, f"MODULE_{name.upper()}_CFLAGS"))
+            self.assertFalse(self.variable(out, f"MODULE_{name.upper()}_LDEPS"))
         self.assertIn("implementation=CPython\n", (out / "Rust/pyo3-config.txt").read_text())
 
     def test_replaced_modules_switched_off(self):
-        switched_off = {f"py_cv_module_{name}": "n/a" for name in REPLACED}
+        switched_off = {f"py_cv_module_{name}": "n/a" for name in self.replaced}
         for name, option in {"off-with": "--with-rust=yes", "off-without": "--with-rust=no"}.items():
             with self.subTest(option):
                 process = self.run_configure(name, option, rust=True, **switched_off)
                 self.assertEqual(process.returncode, 0, process.stdout)
-                for module in REPLACED:
+                for module in self.replaced:
                     self.assertNotIn(module, self.modules(process.out))
                     self.assertEqual(self.variable(process.out, f"MODULE_{module.upper()}_STATE"), "n/a")
-                    self.assertIsNone(self.variable(process.out, f"MODULE_{module.upper()}_DEPS"))
+                    self.assertNoRust(process.out, module)
+
+    def test_chosen_hashes(self):
+        for value, expected in {"sha2,blake2": {"_sha2", "_blake2"}, "no": set()}.items():
+            with self.subTest(value):
+                process = self.run_configure("hashes-" + value, "--with-rust", f"--with-builtin-hashlib-hashes={value}", rust=True)
+                self.assertEqual(process.returncode, 0, process.stdout)
+                built = self.modules(process.out)
+                self.assertEqual(built.keys() & set(HASHES), expected)
+                for module in HASHES:
+                    if module in expected:
+                        self.assertEqual(built[module], f"{module}/{module}module.c")
+                        self.assertEqual(self.variable(process.out, f"MODULE_{module.upper()}_DEPS"), "$(RUST_ARCHIVE)")
+                    else:
+                        self.assertEqual(self.variable(process.out, f"MODULE_{module.upper()}_STATE"), "disabled")
+                        self.assertNoRust(process.out, module)
 
     def test_without(self):
         process = self.run_configure("without", "--with-rust=no", rust=True)
@@ -106,7 +129,7 @@ class FullConfigure(unittest.TestCase):
         process = self.run_configure("missing", rust=False)
         self.assertIn("Rust is not usable", process.stdout)
         self.assertIn("neither cargo nor rustc was found", process.stdout)
-        if self.variable(self.folder / "with", "VERSION") in ("3.13", "3.14", "3.15"):
+        if self.version in ("3.13", "3.14", "3.15"):
             self.assertEqual(process.returncode, 0, process.stdout)
             self.assertOff(process.out)
         else:
