@@ -186,7 +186,7 @@ ROWS = (
     _hmac("hmac.new('sha256')", "key, data, 'sha256'", '.digest()'),
     _hmac('hmac.new(hashlib.sha256)', 'key, data, constructor', '.digest()', SMALL),
 
-    _compare('hmac.compare_digest', bytes, rows.TO_1_MIB),
+    _compare('hmac.compare_digest', lambda data: bytes(bytearray(data)), rows.TO_1_MIB),
     _compare('hmac.compare_digest(str)', lambda data: data.hex()[:len(data)], SMALL),
 
     *(_derive_key(*derivation, module) for module in ('hashlib', '_kdf') for derivation in DERIVATIONS),

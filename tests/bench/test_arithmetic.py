@@ -168,6 +168,15 @@ class Rows(unittest.TestCase):
         task, = hashes.tasks(re.compile('^hashlib.blake2b$').match, largest=16)
         self.assertEqual(task.calls().keys(), {'ours', 'stock'})
 
+    def test_what_is_compared_lies_apart(self):
+        for row in hashes.ROWS:
+            if row.group == 'comparison':
+                with self.subTest(row.label):
+                    inputs = row.inputs(hashes.ours(), 64)
+                    self.assertEqual(inputs['data'], inputs['other'])
+                    self.assertIsNot(inputs['data'], inputs['other'])
+                    self.assertEqual(len(inputs['data']), 64)
+
     def test_a_wrong_result_is_found(self):
         task, = hashes.tasks(re.compile('^hashlib.sha1$').match, largest=16)
         wrong = mock.Mock(wraps=hashes.ours())
