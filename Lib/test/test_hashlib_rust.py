@@ -40,12 +40,11 @@ def fresh(blocked=(), **replaced):
         return importlib.import_module('hashlib')
 
 
-def other_openssl(**attributes):
-    """`_hashlib` with some things different."""
-    module = types.ModuleType('_hashlib')
-    vars(module).update(vars(_hashlib))
-    vars(module).update(attributes)
-    return module
+def other(module, **attributes):
+    """The module with some things different."""
+    another = types.ModuleType(module.__name__)
+    vars(another).update(vars(module), **attributes)
+    return another
 
 
 def preferred():
@@ -65,6 +64,9 @@ class Modules(unittest.TestCase):
             self.assertLessEqual(names, set(MODULES[module]))
         self.assertLessEqual(set(_kdf._faster_than_openssl), {'pbkdf2_hmac', 'scrypt'})
         self.assertIs(type(_kdf._faster_than_openssl), tuple)
+        # In C they say nothing.
+        if len(preferred()) == len(MODULES):
+            self.assertEqual(set(_kdf._modules_faster_than_openssl), {module for module, names in preferred().items() if names})
 
 
 @needs_openssl
@@ -97,31 +99,28 @@ class Constructors(unittest.TestCase):
         """As on a processor on which all are faster."""
         modules = {}
         for module, names in MODULES.items():
-            modules[module] = types.ModuleType(module)
-            vars(modules[module]).update(vars(importlib.import_module(module)), _faster_than_openssl=tuple(names))
+            modules[module] = other(importlib.import_module(module), _faster_than_openssl=tuple(names))
+        modules['_kdf'] = other(_kdf, _modules_faster_than_openssl=tuple(MODULES))
         with mock.patch.dict(sys.modules, modules):
             self.assertNative(fresh(), set().union(*MODULES.values()))
 
     @not_in_fips_mode
     def test_nothing(self):
         """As with --with-openssl-hashes-first."""
-        modules = {}
-        for module in [*MODULES, '_kdf']:
-            modules[module] = types.ModuleType(module)
-            vars(modules[module]).update(vars(importlib.import_module(module)), _faster_than_openssl=())
+        modules = {module: other(importlib.import_module(module), _faster_than_openssl=()) for module in [*MODULES, '_kdf']}
         hashlib = fresh(**modules)
         self.assertNative(hashlib, set())
         self.assertIs(hashlib.pbkdf2_hmac, _hashlib.pbkdf2_hmac)
         self.assertIs(hashlib.scrypt, _hashlib.scrypt)
 
     def test_fips_mode(self):
-        hashlib = fresh(_hashlib=other_openssl(get_fips_mode=lambda: 1))
+        hashlib = fresh(_hashlib=other(_hashlib, get_fips_mode=lambda: 1))
         self.assertNative(hashlib, set())
         self.assertIs(hashlib.pbkdf2_hmac, _hashlib.pbkdf2_hmac)
         self.assertIs(hashlib.scrypt, _hashlib.scrypt)
 
     def test_fips_mode_unknown(self):
-        hashlib = fresh(_hashlib=other_openssl(get_fips_mode=mock.Mock(side_effect=ValueError('no reason supplied'))))
+        hashlib = fresh(_hashlib=other(_hashlib, get_fips_mode=mock.Mock(side_effect=ValueError('no reason supplied'))))
         self.assertNative(hashlib, set())
 
     @not_in_fips_mode
@@ -136,6 +135,7 @@ class Constructors(unittest.TestCase):
     def test_modules_in_c(self):
         """They do not say what they are faster than."""
         modules = {module: types.ModuleType(module) for module in MODULES}
+        modules['_kdf'] = other(_kdf, _modules_faster_than_openssl=tuple(MODULES))
         self.assertNative(fresh(**modules), set())
 
     @not_in_fips_mode
