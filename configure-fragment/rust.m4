@@ -23,6 +23,19 @@ AS_CASE([$with_rust],
   [yes|no|default], [],
   [AC_MSG_ERROR([--with-rust takes "yes" or "no", not "$with_rust"])])
 
+AC_MSG_CHECKING([for --with-openssl-hashes-first])
+AC_ARG_WITH([openssl-hashes-first],
+  [AS_HELP_STRING([--with-openssl-hashes-first],
+    [hashlib and hmac use OpenSSL's functions for all that it has (default: those in Rust where they are as fast on the
+     processor that runs them; without Rust or OpenSSL there is nothing to choose)])],
+  [], [with_openssl_hashes_first=no])
+AC_MSG_RESULT([$with_openssl_hashes_first])
+AS_CASE([$with_openssl_hashes_first],
+  [yes], [AC_DEFINE([PY_OPENSSL_HASHES_FIRST], [1],
+    [Define if hashlib and hmac prefer OpenSSL's functions to those in Rust.])],
+  [no], [],
+  [AC_MSG_ERROR([--with-openssl-hashes-first takes "yes" or "no", not "$with_openssl_hashes_first"])])
+
 # py_rust_run COMMAND... runs a command without a word on the terminal. Its
 # output stays in conftest.out and conftest.err and, with the command and the
 # status, in config.log.

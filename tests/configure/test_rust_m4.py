@@ -53,7 +53,7 @@ class Fixture(unittest.TestCase):
         cls.shared = Path(tempfile.mkdtemp(prefix="rust-m4-"))
         cls.addClassCleanup(shutil.rmtree, cls.shared)
         cls.system = standins.system_path(cls.shared / "system")
-        for name in ("configure.ac", "result.in"):
+        for name in ("configure.ac", "result.in", "pyconfig.h.in"):
             shutil.copy(HERE / "fixture" / name, cls.shared)
         subprocess.run(
             [AUTOCONF, "-I", PROJECT / "configure-fragment", "-o", "configure", "configure.ac"],
@@ -169,6 +169,35 @@ class Table(Fixture):
         outcome = self.configure("--with-rust=maybe")
         self.assertEqual(outcome.status, 1)
         self.assertIn('--with-rust takes "yes" or "no", not "maybe"', outcome.message)
+
+
+class OpensslHashesFirst(Fixture):
+    """What cpython-sys reads from pyconfig.h."""
+
+    DEFINED = "#define PY_OPENSSL_HASHES_FIRST 1"
+
+    def pyconfig(self, *options: str) -> list:
+        outcome = self.configure("--with-rust=no", *options)
+        self.assertEqual(outcome.status, 0, outcome.message)
+        self.asked_for = re.findall("checking for --with-openssl-hashes-first... (.*)", outcome.stdout)
+        return (outcome.folder / "pyconfig.h").read_text().splitlines()
+
+    def test_yes(self):
+        for option in ("--with-openssl-hashes-first", "--with-openssl-hashes-first=yes"):
+            with self.subTest(option):
+                self.assertIn(self.DEFINED, self.pyconfig(option))
+                self.assertEqual(self.asked_for, ["yes"])
+
+    def test_no(self):
+        for options in ((), ("--with-openssl-hashes-first=no",), ("--without-openssl-hashes-first",)):
+            with self.subTest(options):
+                self.assertNotIn(self.DEFINED, self.pyconfig(*options))
+                self.assertEqual(self.asked_for, ["no"])
+
+    def test_neither(self):
+        outcome = self.configure("--with-rust=no", "--with-openssl-hashes-first=md5")
+        self.assertEqual(outcome.status, 1)
+        self.assertIn('--with-openssl-hashes-first takes "yes" or "no", not "md5"', outcome.message)
 
 
 class Toolchains(Fixture):

@@ -32,5 +32,16 @@ fn complete(module: PyModule<'_>) -> PyResult<()> {
     let pbkdf2_hmac = faster_than_openssl::sha1() && faster_than_openssl::sha256();
     let scrypt = cfg!(target_arch = "x86_64");
     let functions = [("pbkdf2_hmac", pbkdf2_hmac), ("scrypt", scrypt)];
-    hash_objects::add_faster_than_openssl(module, &functions)
+    hash_objects::add_faster_than_openssl(module, &functions)?;
+    // Which modules hashlib has to ask that: importing one takes about as long as all else in `import hashlib` but OpenSSL.
+    let modules = [
+        ("_md5", faster_than_openssl::md5()),
+        ("_sha1", faster_than_openssl::sha1()),
+        (
+            "_sha2",
+            faster_than_openssl::sha256() || faster_than_openssl::sha512(),
+        ),
+        ("_sha3", faster_than_openssl::sha3()),
+    ];
+    hash_objects::add_preferred(module, c"_modules_faster_than_openssl", &modules)
 }

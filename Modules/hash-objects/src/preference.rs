@@ -1,5 +1,7 @@
 //! What hashlib prefers to OpenSSL.
 
+use std::ffi::CStr;
+
 use cpython_api::{PyModule, PyResult, PyTuple};
 
 /// Adds to a module what hashlib asks it: of which functions, each by its name in hashlib, it is told whether ours is at least
@@ -12,12 +14,25 @@ pub fn add_faster_than_openssl(
     module: PyModule<'_>,
     functions: &[(&'static str, bool)],
 ) -> PyResult<()> {
+    add_preferred(module, c"_faster_than_openssl", functions)
+}
+
+/// Adds a tuple of the names beside which there is `true`, or an empty one where OpenSSL comes first, as the attribute
+/// `attribute`.
+///
+/// # Errors
+/// MemoryError.
+pub fn add_preferred(
+    module: PyModule<'_>,
+    attribute: &CStr,
+    names: &[(&'static str, bool)],
+) -> PyResult<()> {
     let preferred = || {
         let preferred = |&&(_, faster): &&(&str, bool)| faster && !cfg!(Py_openssl_hashes_first);
-        functions.iter().filter(preferred).map(|&(name, _)| name)
+        names.iter().filter(preferred).map(|&(name, _)| name)
     };
     let mut names = preferred();
     let next = |_| Ok(names.next().unwrap_or_default());
     let names = PyTuple::with_len(module.py(), preferred().count(), next)?;
-    module.add(c"_faster_than_openssl", names)
+    module.add(attribute, names)
 }
