@@ -100,6 +100,7 @@ pub(super) const STEPS: &[Step] = &[
 
 const CALLS: &str = "tests/differential/calls.py";
 const CALLS_OF_HASHES: &str = "tests/hashes/calls.py";
+const CALLS_OF_KEY_DERIVATION: &str = "tests/hashes/kdf_calls.py";
 
 fn lint(context: &Context) -> Result<Vec<Command>> {
     Ok(vec![context.x(&["lint"])])
@@ -223,6 +224,7 @@ fn differential_older(context: &Context, version: &str) -> Result<Vec<Command>> 
         context.build_version(version),
         context.script(version, CALLS),
         context.script(version, CALLS_OF_HASHES),
+        context.script(version, CALLS_OF_KEY_DERIVATION),
         context.unittest(context.project.out(version).join("python"), "tests/hashes"),
     ])
 }
@@ -231,6 +233,7 @@ fn hashes(context: &Context) -> Result<Vec<Command>> {
     Ok(vec![
         context.build_default(),
         context.script(sources::DEFAULT, CALLS_OF_HASHES),
+        context.script(sources::DEFAULT, CALLS_OF_KEY_DERIVATION),
         context.unittest(context.out().join("python"), "tests/hashes"),
     ])
 }
