@@ -15,10 +15,14 @@ fn main() {
     }
     // For the build scripts of the crates above.
     println!("cargo::metadata=minor_version={minor_version}");
-    println!(
-        "cargo::metadata=gil_disabled={}",
-        u8::from(is_gil_disabled(&build.join("pyconfig.h")))
-    );
+    let pyconfig = read(&build.join("pyconfig.h"));
+    for (key, macro_name) in [
+        ("gil_disabled", "Py_GIL_DISABLED"),
+        ("openssl_hashes_first", "PY_OPENSSL_HASHES_FIRST"),
+    ] {
+        let value = u8::from(is_defined(&pyconfig, macro_name));
+        println!("cargo::metadata={key}={value}");
+    }
 
     let mut helpers = cc::Build::new();
     helpers
@@ -30,6 +34,7 @@ fn main() {
         "bytes.c",
         "memory.c",
         "memoryview.c",
+        "method.c",
         "object.c",
         "thread.c",
         "unicode.c",
@@ -61,9 +66,8 @@ fn directory(variable: &str, what: &str) -> PathBuf {
 
 fn minor_version(patchlevel: &Path) -> u32 {
     println!("cargo::rerun-if-changed={}", patchlevel.display());
-    let text = std::fs::read_to_string(patchlevel)
-        .unwrap_or_else(|error| fail(&format!("cannot read {}: {error}", patchlevel.display())));
-    text.lines()
+    read(patchlevel)
+        .lines()
         .find_map(|line| {
             line.strip_prefix("#define PY_MINOR_VERSION")?
                 .trim()
@@ -73,11 +77,14 @@ fn minor_version(patchlevel: &Path) -> u32 {
         .unwrap_or_else(|| fail(&format!("no PY_MINOR_VERSION in {}", patchlevel.display())))
 }
 
-fn is_gil_disabled(pyconfig: &Path) -> bool {
-    std::fs::read_to_string(pyconfig)
-        .unwrap_or_else(|error| fail(&format!("cannot read {}: {error}", pyconfig.display())))
-        .lines()
-        .any(|line| line.trim() == "#define Py_GIL_DISABLED 1")
+fn is_defined(pyconfig: &str, macro_name: &str) -> bool {
+    let definition = format!("#define {macro_name} 1");
+    pyconfig.lines().any(|line| line.trim() == definition)
+}
+
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file)
+        .unwrap_or_else(|error| fail(&format!("cannot read {}: {error}", file.display())))
 }
 
 fn fail(message: &str) -> ! {

@@ -27,7 +27,7 @@ impl<T> Place<T> for Box<T> {
 }
 
 macro_rules! algorithms {
-    ($($algorithm:ident($place:ty): $name:literal $(or $other_name:literal)?,)*) => {
+    ($($algorithm:ident($place:ty): $name:literal $(or $other_name:literal)? in $module:literal,)*) => {
         /// A hash function.
         #[derive(Clone, Copy)]
         pub enum Algorithm {
@@ -40,6 +40,9 @@ macro_rules! algorithms {
         }
 
         impl Algorithm {
+            /// Each of them.
+            pub const ALL: [Self; <[&str]>::len(&[$($name),*])] = [$(Algorithm::$algorithm),*];
+
             /// The function of that name, as hashlib has it or as `_hmac` does.
             pub fn named(name: &str) -> Option<Self> {
                 match name {
@@ -52,6 +55,13 @@ macro_rules! algorithms {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Algorithm::$algorithm => $name,)*
+                }
+            }
+
+            /// The module that has a constructor of that name.
+            pub const fn module(self) -> &'static str {
+                match self {
+                    $(Algorithm::$algorithm => $module,)*
                 }
             }
 
@@ -116,18 +126,18 @@ macro_rules! algorithms {
 }
 
 algorithms! {
-    Md5(Hmac<digests::Md5>): "md5",
-    Sha1(Hmac<digests::Sha1>): "sha1",
-    Sha224(Hmac<digests::Sha224>): "sha224" or "sha2_224",
-    Sha256(Hmac<digests::Sha256>): "sha256" or "sha2_256",
-    Sha384(Hmac<digests::Sha384>): "sha384" or "sha2_384",
-    Sha512(Hmac<digests::Sha512>): "sha512" or "sha2_512",
-    Sha3_224(Box<Hmac<digests::Sha3_224>>): "sha3_224",
-    Sha3_256(Box<Hmac<digests::Sha3_256>>): "sha3_256",
-    Sha3_384(Box<Hmac<digests::Sha3_384>>): "sha3_384",
-    Sha3_512(Box<Hmac<digests::Sha3_512>>): "sha3_512",
-    Blake2s256(Box<Hmac<digests::Blake2s256>>): "blake2s" or "blake2s_32",
-    Blake2b512(Box<Hmac<digests::Blake2b512>>): "blake2b" or "blake2b_32",
+    Md5(Hmac<digests::Md5>): "md5" in "_md5",
+    Sha1(Hmac<digests::Sha1>): "sha1" in "_sha1",
+    Sha224(Hmac<digests::Sha224>): "sha224" or "sha2_224" in "_sha2",
+    Sha256(Hmac<digests::Sha256>): "sha256" or "sha2_256" in "_sha2",
+    Sha384(Hmac<digests::Sha384>): "sha384" or "sha2_384" in "_sha2",
+    Sha512(Hmac<digests::Sha512>): "sha512" or "sha2_512" in "_sha2",
+    Sha3_224(Box<Hmac<digests::Sha3_224>>): "sha3_224" in "_sha3",
+    Sha3_256(Box<Hmac<digests::Sha3_256>>): "sha3_256" in "_sha3",
+    Sha3_384(Box<Hmac<digests::Sha3_384>>): "sha3_384" in "_sha3",
+    Sha3_512(Box<Hmac<digests::Sha3_512>>): "sha3_512" in "_sha3",
+    Blake2s256(Box<Hmac<digests::Blake2s256>>): "blake2s" or "blake2s_32" in "_blake2",
+    Blake2b512(Box<Hmac<digests::Blake2b512>>): "blake2b" or "blake2b_32" in "_blake2",
 }
 
 fn compute<D>(py: Python<'_>, key: &[u8], message: &BytesLike<'_>) -> Code

@@ -30,6 +30,19 @@ fn find_named(object: Borrowed<'_>) -> PyResult<Option<Algorithm>> {
     Ok(Algorithm::named(until_nul(lower.as_borrowed().utf8()?)))
 }
 
+/// The function that has this name in hashlib.
+pub fn named_in_hashlib(name: &[u8]) -> Option<Algorithm> {
+    let name = std::str::from_utf8(name).ok()?;
+    Algorithm::named(name).filter(|algorithm| algorithm.name() == name)
+}
+
+/// The function whose hash objects `constructor` makes, if it is the constructor of one of hashlib's modules that are not
+/// OpenSSL's. Runs no Python code.
+pub fn made_by(constructor: Borrowed<'_>) -> Option<Algorithm> {
+    let origin = constructor.origin()?;
+    named_in_hashlib(origin.name).filter(|algorithm| algorithm.module().as_bytes() == origin.module)
+}
+
 /// What C sees of a text.
 fn until_nul(text: &str) -> &str {
     text.split('\0').next().unwrap_or_default()

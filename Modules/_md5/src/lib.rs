@@ -4,7 +4,8 @@
 
 mod md5_type;
 
-use cpython_api::pymodule;
+use cpython_api::{PyModule, PyResult, pymodule};
+use digests::faster_than_openssl;
 
 use md5_type::{MD5Type, md5};
 
@@ -13,5 +14,10 @@ pymodule! {
     name: "_md5",
     classes: [MD5Type],
     functions: [md5],
-    complete: hash_objects::add_gil_minsize,
+    complete: complete,
+}
+
+fn complete(module: PyModule<'_>) -> PyResult<()> {
+    hash_objects::add_gil_minsize(module)?;
+    hash_objects::add_faster_than_openssl(module, &[("md5", faster_than_openssl::md5())])
 }

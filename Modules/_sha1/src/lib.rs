@@ -4,7 +4,8 @@
 
 mod sha1_type;
 
-use cpython_api::pymodule;
+use cpython_api::{PyModule, PyResult, pymodule};
+use digests::faster_than_openssl;
 
 use sha1_type::{SHA1Type, sha1};
 
@@ -13,5 +14,10 @@ pymodule! {
     name: "_sha1",
     classes: [SHA1Type],
     functions: [sha1],
-    complete: hash_objects::add_gil_minsize,
+    complete: complete,
+}
+
+fn complete(module: PyModule<'_>) -> PyResult<()> {
+    hash_objects::add_gil_minsize(module)?;
+    hash_objects::add_faster_than_openssl(module, &[("sha1", faster_than_openssl::sha1())])
 }

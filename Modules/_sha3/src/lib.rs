@@ -12,6 +12,7 @@ mod shake_128;
 mod shake_256;
 
 use cpython_api::{PyModule, PyResult, pymodule};
+use digests::faster_than_openssl;
 
 use sha3_224::Sha3_224;
 use sha3_256::Sha3_256;
@@ -30,5 +31,17 @@ pymodule! {
 
 fn complete(module: PyModule<'_>) -> PyResult<()> {
     module.add(c"implementation", "RustCrypto")?;
-    hash_objects::add_gil_minsize(module)
+    hash_objects::add_gil_minsize(module)?;
+    let faster = faster_than_openssl::sha3();
+    hash_objects::add_faster_than_openssl(
+        module,
+        &[
+            ("sha3_224", faster),
+            ("sha3_256", faster),
+            ("sha3_384", faster),
+            ("sha3_512", faster),
+            ("shake_128", faster),
+            ("shake_256", faster),
+        ],
+    )
 }

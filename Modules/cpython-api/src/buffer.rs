@@ -8,7 +8,7 @@
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::ptr::NonNull;
 use std::slice;
 
@@ -318,19 +318,66 @@ impl<'a> Pieces<'a> {
     }
 
     fn for_each_copy(self, mut show: impl FnMut(&[u8])) {
-        let mut piece = [MaybeUninit::<u8>::uninit(); Self::PIECE];
+        let mut memory = [MaybeUninit::uninit(); Self::PIECE];
         let mut done = 0;
         while done < self.len {
-            let len = usize::min(self.len - done, Self::PIECE);
-            // SAFETY: the piece is as long; there are so many bytes left behind those that are done. They may be written to
-            // meanwhile, which is why C copies them. What was copied is initialised, and nobody else's.
-            let copied = unsafe {
-                let to = piece.as_mut_ptr();
-                ffi::helpers::cpython_sys_copy_shared(to.cast(), self.start.add(done).cast(), len);
-                slice::from_raw_parts(to.cast::<u8>(), len)
-            };
-            show(copied);
-            done += len;
+            let end = usize::min(self.len, done + Self::PIECE);
+            show(self.piece(done..end, &mut memory));
+            done = end;
+        }
+    }
+
+    /// Shows the pieces of both side by side, each pair of one length.
+    ///
+    /// # Panics
+    /// If one is longer than the other.
+    #[inline(always)]
+    pub fn for_each_pair(&self, other: &Pieces<'_>, mut show: impl FnMut(&[u8], &[u8])) {
+        assert_eq!(self.len, other.len, "pieces of one length");
+        if self.can_change || other.can_change {
+            self.for_each_copied_pair(other, show);
+        } else if self.len > 0 {
+            // SAFETY: so many bytes each that nobody writes to, kept for the lifetimes of both.
+            unsafe {
+                show(
+                    slice::from_raw_parts(self.start, self.len),
+                    slice::from_raw_parts(other.start, other.len),
+                );
+            }
+        }
+    }
+
+    fn for_each_copied_pair(&self, other: &Pieces<'_>, mut show: impl FnMut(&[u8], &[u8])) {
+        let mut memory = [MaybeUninit::uninit(); Self::PIECE];
+        let mut other_memory = [MaybeUninit::uninit(); Self::PIECE];
+        let mut done = 0;
+        while done < self.len {
+            let end = usize::min(self.len, done + Self::PIECE);
+            show(
+                self.piece(done..end, &mut memory),
+                other.piece(done..end, &mut other_memory),
+            );
+            done = end;
+        }
+    }
+
+    /// A range of the bytes: in place if nobody can write to them, else what C copies of them into `memory`.
+    fn piece<'b>(&'b self, range: Range<usize>, memory: &'b mut [MaybeUninit<u8>]) -> &'b [u8] {
+        assert!(range.start <= range.end && range.end <= self.len);
+        let len = range.len();
+        // SAFETY: within the bytes.
+        let start = unsafe { self.start.add(range.start) };
+        if !self.can_change {
+            // SAFETY: so many bytes that nobody writes to, kept for as long as self is.
+            return unsafe { slice::from_raw_parts(start, len) };
+        }
+        let memory = &mut memory[..len];
+        // SAFETY: both are as long. The bytes may be written to meanwhile, which is why C copies them. What was copied is
+        // initialised, and nobody else's.
+        unsafe {
+            let to = memory.as_mut_ptr();
+            ffi::helpers::cpython_sys_copy_shared(to.cast(), start.cast(), len);
+            slice::from_raw_parts(to.cast::<u8>(), len)
         }
     }
 }

@@ -54,10 +54,12 @@ macro_rules! exceptions {
 
 exceptions! {
     PyAssertionError = PyExc_AssertionError,
+    PyAttributeError = PyExc_AttributeError,
     PyBufferError = PyExc_BufferError,
     PyDeprecationWarning = PyExc_DeprecationWarning,
     PyException = PyExc_Exception,
     PyFutureWarning = PyExc_FutureWarning,
+    PyImportError = PyExc_ImportError,
     PyMemoryError = PyExc_MemoryError,
     PyOverflowError = PyExc_OverflowError,
     PySystemError = PyExc_SystemError,
@@ -88,6 +90,25 @@ impl PyTypeError {
                 before.as_ptr(),
                 (*ffi::Py_TYPE(object.as_ptr())).tp_name,
                 after.as_ptr(),
+            );
+        }
+        PyErr::fetch(py)
+    }
+
+    /// Raises it with the names of two objects' types, shown as [`PyTypeError::raise_with_type_name`] shows one, between the three
+    /// parts of `message`.
+    pub fn raise_with_type_names(objects: [Borrowed<'_>; 2], message: [&CStr; 3]) -> PyErr {
+        let py = objects[0].py();
+        // SAFETY: as in raise_with_type_name.
+        unsafe {
+            ffi::PyErr_Format(
+                Self::type_object(py).as_ptr(),
+                c"%s%.100s%s%.100s%s".as_ptr(),
+                message[0].as_ptr(),
+                (*ffi::Py_TYPE(objects[0].as_ptr())).tp_name,
+                message[1].as_ptr(),
+                (*ffi::Py_TYPE(objects[1].as_ptr())).tp_name,
+                message[2].as_ptr(),
             );
         }
         PyErr::fetch(py)

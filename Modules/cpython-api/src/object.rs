@@ -222,19 +222,29 @@ impl<'py> Borrowed<'py> {
         unsafe { ffi::PyByteArray_Check(self.as_ptr()) != 0 }
     }
 
+    /// Whether it is a `bytearray`, and not of a subclass.
+    pub fn is_exact_bytearray(self) -> bool {
+        // SAFETY: reads the type only.
+        unsafe { ffi::PyByteArray_CheckExact(self.as_ptr()) != 0 }
+    }
+
     /// Whether it is a `bytearray` or a `memoryview`, and not of a subclass.
     pub fn is_exact_buffer(self) -> bool {
         // SAFETY: reads the type only; memoryview has no subclasses.
-        unsafe {
-            ffi::PyByteArray_CheckExact(self.as_ptr()) != 0
-                || ffi::helpers::cpython_sys_memoryview_check(self.as_ptr()) != 0
-        }
+        self.is_exact_bytearray()
+            || unsafe { ffi::helpers::cpython_sys_memoryview_check(self.as_ptr()) != 0 }
     }
 
     /// Whether its type has the buffer protocol, which an object may refuse all the same.
     pub fn supports_buffer(self) -> bool {
         // SAFETY: reads the type only.
         unsafe { ffi::PyObject_CheckBuffer(self.as_ptr()) != 0 }
+    }
+
+    /// Whether it is an `int`, of a subclass too.
+    pub fn is_int(self) -> bool {
+        // SAFETY: reads the type only.
+        unsafe { ffi::PyLong_Check(self.as_ptr()) != 0 }
     }
 
     /// Whether it is a `str`, of a subclass too.

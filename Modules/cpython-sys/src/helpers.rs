@@ -31,6 +31,9 @@ unsafe extern "C" {
     /// `PyMemoryView_GET_BASE`: borrowed, may be null.
     pub fn cpython_sys_memoryview_base(view: *mut PyObject) -> *mut PyObject;
 
+    /// The name that a built-in function's definition has.
+    pub fn cpython_sys_builtin_function_name(function: *mut PyObject) -> *const c_char;
+
     /// The characters of an ASCII `str`; null, with no exception set, if it is not ASCII.
     pub fn cpython_sys_unicode_ascii(str: *mut PyObject, len: *mut Py_ssize_t) -> *const c_char;
 

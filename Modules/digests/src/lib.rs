@@ -10,6 +10,7 @@
 //! | [`Shake128`], [`Shake256`] | digests of any length |
 //! | [`blake2`] | BLAKE2 with a key, a salt, a personalisation, and in trees |
 //! | [`hmac`], [`pbkdf2`], [`scrypt`] | over any [`Digest`]; scrypt over its own |
+//! | [`faster_than_openssl`] | which functions are worth preferring here |
 //! | [`constant_time`], [`padding`] | comparison and padding checks whose time does not tell what they saw |
 //!
 //! # What is wiped
@@ -27,6 +28,7 @@ pub mod blake2;
 mod blocks;
 pub mod constant_time;
 mod digest;
+pub mod faster_than_openssl;
 pub mod hmac;
 mod md5;
 mod merkle_damgard;

@@ -8,6 +8,7 @@
 mod class;
 mod data;
 mod hex;
+mod preference;
 mod state;
 
 #[doc(hidden)]
@@ -17,4 +18,5 @@ pub use digests;
 
 pub use data::{data_or_string, hash_data};
 pub use hex::hex_string;
+pub use preference::add_faster_than_openssl;
 pub use state::{GIL_MINSIZE, State, add_gil_minsize, append, detach_for};
