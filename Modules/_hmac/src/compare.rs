@@ -16,9 +16,13 @@ pyfunction! {
         a: Borrowed<'py>,
         b: Borrowed<'py>,
     ) -> PyResult<bool> {
+        // The common case, without what others take
+        if let (Some(a), Some(b)) = (a.exact_bytes(), b.exact_bytes()) {
+            return Ok(equal_slices(a, b));
+        }
         if a.is_str() && b.is_str() {
             return match (a.ascii_str(), b.ascii_str()) {
-                (Some(a), Some(b)) => Ok(equal(&BytesLike::Immutable(a), &BytesLike::Immutable(b))),
+                (Some(a), Some(b)) => Ok(equal_slices(a, b)),
                 _ => {
                     let message = "comparing strings with non-ASCII characters is not supported";
                     Err(PyTypeError::raise(py, message))
@@ -56,6 +60,14 @@ fn one_dimension(object: Borrowed<'_>) -> PyResult<BytesLike<'_>> {
 }
 
 /// Whether both are equal, in the time that b takes: if it is not as long as a, it is compared with itself.
+#[inline(always)]
+fn equal_slices(a: &[u8], b: &[u8]) -> bool {
+    let as_long = a.len() == b.len();
+    let left = if as_long { a } else { b };
+    constant_time::equal(left, b) & as_long
+}
+
+/// As [`equal_slices`].
 #[inline(always)]
 fn equal(a: &BytesLike<'_>, b: &BytesLike<'_>) -> bool {
     let as_long = a.len() == b.len();
