@@ -234,8 +234,10 @@ pygetter! {
 /// The tuple of its elements.
 fn items(this: PyRef<'_, Element>) -> PyResult<Bound<'_>> {
     if !this.tag.constructed {
-        let message = format_args!("{} is primitive and has no elements", this.tag);
-        return Err(PyTypeError::raise(this.py(), message));
+        return Err(PyTypeError::raise(
+            this.py(),
+            format_args!("{} is primitive and has no elements", this.tag),
+        ));
     }
     value(this)
 }
@@ -281,8 +283,10 @@ impl Repr for Element {
     fn repr<'py>(this: PyRef<'py, Self>) -> PyResult<PyString<'py>> {
         let Range { start, end } = this.span;
         let len = end.saturating_sub(start);
-        let text = format_args!("<asn1lib.Element {}, {len} bytes at {start}>", this.tag);
-        PyString::format(this.py(), text)
+        PyString::format(
+            this.py(),
+            format_args!("<asn1lib.Element {}, {len} bytes at {start}>", this.tag),
+        )
     }
 }
 

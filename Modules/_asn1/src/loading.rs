@@ -291,8 +291,12 @@ impl<'a> Blocks<'a> {
 
 fn no_block(module: PyModule<'_>, labels: Labels, text: &[u8]) -> cpython_api::PyErr {
     let label = labels.first().copied().unwrap_or_default();
-    let reason = format_args!("no PEM block with the label {label}");
-    errors::raise_decode_error(module, reason, text.len(), "")
+    errors::raise_decode_error(
+        module,
+        format_args!("no PEM block with the label {label}"),
+        text.len(),
+        "",
+    )
 }
 
 fn decode_base64<'py>(module: PyModule<'py>, block: &Block<'_>) -> PyResult<PyBytes<'py>> {

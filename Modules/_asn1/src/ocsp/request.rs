@@ -90,8 +90,10 @@ impl Repr for OCSPRequest {
             .request_list
             .iter()
             .count();
-        let text = format_args!("<asn1lib.OCSPRequest for {count} certificates>");
-        PyString::format(this.py(), text)
+        PyString::format(
+            this.py(),
+            format_args!("<asn1lib.OCSPRequest for {count} certificates>"),
+        )
     }
 }
 
