@@ -53,7 +53,8 @@ fn whole_path(version: &str) {
 
     let outcome = tree::apply_quietly(&project, local, &tree, false).unwrap();
     let Outcome::Applied { added, .. } = outcome else { panic!("applied before") };
-    assert!(added.lines < 150, "CPython's own files gain {} lines", added.lines);
+    // Hashes are six modules, of which each has lines of its own in four files.
+    assert!(added.lines < 200, "CPython's own files gain {} lines", added.lines);
     let applied = snapshot(&tree);
     assert_eq!(tree::apply_quietly(&project, local, &tree, false).unwrap(), Outcome::AlreadyApplied);
     assert_same(&applied, &snapshot(&tree), true);
