@@ -30,8 +30,13 @@ fn main() {
         .include(&include)
         .include(include.join("internal"));
     helpers.define("Py_BUILD_CORE_MODULE", None);
+    if minor_version < 14 {
+        // For helpers/let_go.h: a handler then costs nothing where the thread is not ended. Compilers without it make setjmp of it.
+        helpers.flag_if_supported("-fexceptions");
+    }
     for file in [
         "bytes.c",
+        "let_go.c",
         "memory.c",
         "memoryview.c",
         "method.c",

@@ -7,6 +7,8 @@ import _imp
 import functools
 import importlib
 import importlib.util
+import os
+import subprocess
 import sys
 import sysconfig
 import threading
@@ -279,6 +281,80 @@ class Interpreters(unittest.TestCase):
         for thread in threads:
             thread.join()
         self.assertEqual(failures, [])
+
+
+# Threads that are not waited for use a hash for longer than the interpreter lives; what is torn down with it wants that hash.
+SHARED_AT_EXIT = '''
+import sys, threading, time
+import test_objects
+
+new = test_objects.CONSTRUCTORS[sys.argv[1]]
+size, shared = 16 << 20, new()
+data = bytes(size) if sys.argv[2] == 'bytes' else bytearray(size)
+started = time.perf_counter()
+shared.update(data)
+repeat = max(1, round(1 / (time.perf_counter() - started)))
+data = type(data)(min(size * repeat, 1 << 30))
+
+class AtExit:
+    def __del__(self, digest_of=test_objects.digest_of, name=sys.argv[1], shared=shared):
+        digest_of(name, shared)
+        print('torn down', flush=True)
+
+kept = AtExit()
+for data in data, b'short':
+    threading.Thread(target=shared.update, args=(data,), daemon=True).start()
+    time.sleep(0.1)
+'''
+
+# A thread that is not waited for is in Python code that a hash calls when the interpreter ends, and comes back from that meanwhile.
+CALLED_AT_EXIT = '''
+import sys, threading, time
+import test_objects
+
+def stay(self, *arguments):
+    started.set()
+    while True:
+        time.sleep(0.01)
+
+class Exporter:
+    def __buffer__(self, flags):
+        return memoryview(b'data')
+
+class AtExit:
+    def __del__(self, sleep=time.sleep):
+        sleep(0.5)
+
+started = threading.Event()
+sys.kept = AtExit()
+setattr(Exporter, sys.argv[1], stay)
+sha256 = test_objects.CONSTRUCTORS['sha256']
+threading.Thread(target=sha256, args=(Exporter(),), daemon=True).start()
+started.wait()
+'''
+
+
+class Exit(unittest.TestCase):
+    def run_child(self, code, *arguments):
+        return subprocess.run(
+            [sys.executable, '-c', code, *arguments], capture_output=True, text=True,
+            # What only a child that waits for ever needs.
+            timeout=120, env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
+
+    def test_a_thread_that_comes_back_when_the_interpreter_ends(self):
+        for method in '__buffer__', '__release_buffer__':
+            with self.subTest(method):
+                child = self.run_child(CALLED_AT_EXIT, method)
+                self.assertEqual((child.returncode, child.stdout, child.stderr), (0, '', ''))
+
+    def test_no_thread_keeps_a_hash_when_the_interpreter_ends(self):
+        for name in 'md5', 'shake_256', 'blake2b', 'hmac sha256':
+            if name not in CONSTRUCTORS:
+                continue
+            for kind in 'bytes', 'bytearray':
+                with self.subTest(name, kind=kind):
+                    child = self.run_child(SHARED_AT_EXIT, name, kind)
+                    self.assertEqual((child.returncode, child.stdout, child.stderr), (0, 'torn down\n', ''))
 
 
 if __name__ == '__main__':

@@ -317,6 +317,8 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    // Apart, so that its piece is not on the stack, page by page, of every call that has none to copy.
+    #[inline(never)]
     fn for_each_copy(self, mut show: impl FnMut(&[u8])) {
         let mut memory = [MaybeUninit::uninit(); Self::PIECE];
         let mut done = 0;

@@ -21,7 +21,14 @@ mod without_gil {
 
         #[inline(always)]
         pub(crate) fn hold<T>(&self, py: Python<'_>, body: impl FnOnce() -> T) -> T {
-            let _held = self.0.lock(py);
+            // What is done is to be done attached. So who has waited gives the lock back before attaching, and tries again; whoever
+            // has it works for a few instructions only.
+            let _held = loop {
+                match self.0.try_hold() {
+                    Some(held) => break held,
+                    None => py.detach(|| drop(self.0.hold())),
+                }
+            };
             body()
         }
     }

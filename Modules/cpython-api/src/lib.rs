@@ -71,7 +71,7 @@ pub use lazy::Lazy;
 pub use list::PyList;
 pub use method::OfClass;
 pub use module::{Module, ModuleDef, ModuleSlots, PyModule};
-pub use mutex::{Mutex, MutexGuard};
+pub use mutex::Mutex;
 pub use object::{Borrowed, Bound};
 pub use origin::Origin;
 pub use parser::{Keywords, Parser};

@@ -3,8 +3,7 @@
 //! C header: Include/cpython/lock.h
 
 use std::cell::UnsafeCell;
-use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use cpython_sys as ffi;
 
@@ -12,16 +11,21 @@ use crate::Python;
 
 /// Something that one thread at a time can change. A thread that waits for it lets others run Python code meanwhile.
 ///
-/// Whoever holds it must not run Python code, for that may want it again, and wait for ever. Working detached is fine.
+/// What is done with it is `Send`, so it cannot run Python code, which may want it again, and wait for ever. Nobody holds it who
+/// is about to attach: while the interpreter ends, a thread that is not its main one never comes back from that, and the main one
+/// may want what it holds.
 pub struct Mutex<T> {
     lock: UnsafeCell<ffi::PyMutex>,
     value: UnsafeCell<T>,
 }
 
-// SAFETY: the value is reached through a guard only, of which there is one at a time; PyMutex is made for several threads.
+// SAFETY: the value is reached through a `Held` only, of which there is one at a time; PyMutex is made for several threads.
 unsafe impl<T: Send> Sync for Mutex<T> {}
 
-impl<T> Mutex<T> {
+const UNLOCKED: u8 = 0;
+const LOCKED: u8 = 1;
+
+impl<T: Send> Mutex<T> {
     /// A lock that nobody holds.
     pub fn new(value: T) -> Self {
         Mutex {
@@ -30,45 +34,73 @@ impl<T> Mutex<T> {
         }
     }
 
-    /// Waits until nobody holds it, and holds it until the guard is dropped.
+    /// Does `work`, which is short, while nobody else holds it: attached if that is so now, else detached after waiting for it.
     #[inline(always)]
-    pub fn lock<'a>(&'a self, _py: Python<'a>) -> MutexGuard<'a, T> {
-        // SAFETY: a PyMutex that stays where it is for 'a. The thread is attached, as it has to be, so that waiting lets go of
-        // the interpreter.
-        unsafe { ffi::PyMutex_Lock(self.lock.get()) };
-        MutexGuard {
-            mutex: self,
-            _attached: PhantomData,
+    pub fn with<R>(&self, py: Python<'_>, work: impl FnOnce(&mut T) -> R + Send) -> R {
+        match self.try_hold() {
+            Some(mut held) => work(held.value()),
+            None => self.with_detached(py, work),
         }
     }
-}
 
-/// What holds a [`Mutex`], and shows what is in it.
-pub struct MutexGuard<'a, T> {
-    mutex: &'a Mutex<T>,
-    _attached: PhantomData<Python<'a>>,
-}
+    /// Does `work` detached, while nobody else holds it.
+    // Apart, so that what `with` does where nobody else wants it stays small.
+    #[inline(never)]
+    pub fn with_detached<R>(&self, py: Python<'_>, work: impl FnOnce(&mut T) -> R + Send) -> R {
+        // Let go of before the thread attaches again.
+        py.detach(move || work(self.hold().value()))
+    }
 
-impl<T> Deref for MutexGuard<'_, T> {
-    type Target = T;
+    /// Holds it if nobody else does.
+    #[inline(always)]
+    pub(crate) fn try_hold(&self) -> Option<Held<'_, T>> {
+        // A `Held` that is not one must not even be made, since dropping it unlocks.
+        match self
+            .bits()
+            .compare_exchange(UNLOCKED, LOCKED, Ordering::Acquire, Ordering::Relaxed)
+        {
+            Ok(_) => Some(Held(self)),
+            Err(_) => None,
+        }
+    }
 
-    fn deref(&self) -> &T {
-        // SAFETY: this guard is the only one.
-        unsafe { &*self.mutex.value.get() }
+    /// Waits until nobody holds it; for a thread that is not attached.
+    pub(crate) fn hold(&self) -> Held<'_, T> {
+        // SAFETY: a PyMutex that stays where it is for as long as it is borrowed.
+        unsafe { ffi::PyMutex_Lock(self.lock.get()) };
+        Held(self)
+    }
+
+    /// The byte that a PyMutex is. CPython's own inline functions go no further where nobody waits.
+    #[inline(always)]
+    fn bits(&self) -> &AtomicU8 {
+        const { assert!(size_of::<ffi::PyMutex>() == size_of::<AtomicU8>()) };
+        // SAFETY: a PyMutex is one byte, which is read and written atomically by whoever knows of it.
+        unsafe { AtomicU8::from_ptr(self.lock.get().cast()) }
     }
 }
 
-impl<T> DerefMut for MutexGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: as before, and it is borrowed mutably.
-        unsafe { &mut *self.mutex.value.get() }
+/// What holds a [`Mutex`] until it is dropped.
+pub(crate) struct Held<'a, T: Send>(&'a Mutex<T>);
+
+impl<T: Send> Held<'_, T> {
+    #[inline(always)]
+    fn value(&mut self) -> &mut T {
+        // SAFETY: this is the only `Held` of the mutex, and it is borrowed mutably.
+        unsafe { &mut *self.0.value.get() }
     }
 }
 
-impl<T> Drop for MutexGuard<'_, T> {
+impl<T: Send> Drop for Held<'_, T> {
     #[inline(always)]
     fn drop(&mut self) {
-        // SAFETY: locked when the guard was made.
-        unsafe { ffi::PyMutex_Unlock(self.mutex.lock.get()) }
+        let alone =
+            self.0
+                .bits()
+                .compare_exchange(LOCKED, UNLOCKED, Ordering::Release, Ordering::Relaxed);
+        if alone.is_err() {
+            // SAFETY: locked when this was made. Somebody waits for it.
+            unsafe { ffi::PyMutex_Unlock(self.0.lock.get()) }
+        }
     }
 }

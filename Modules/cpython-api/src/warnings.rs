@@ -1,11 +1,7 @@
 //! Warnings.
 
-use std::ptr;
-
-use cpython_sys as ffi;
-
 use crate::exceptions::Exception;
-use crate::{Bound, IntoPyObject, PyResult, PyString, Python};
+use crate::{IntoPyObject, PyResult, PyString, Python};
 
 /// `warnings.warn(message, category, stacklevel)`, through the Python module, as the code replaced does it.
 ///
@@ -21,18 +17,10 @@ pub fn warn<C: Exception>(
     let stacklevel = stacklevel.into_pyobject(py)?;
     let module = py.import(c"warnings")?;
     let function = module.as_borrowed().getattr(c"warn")?;
-    // SAFETY: every reference is valid. New reference or null with an exception.
-    unsafe {
-        Bound::from_owned_ptr(
-            py,
-            ffi::PyObject_CallFunctionObjArgs(
-                function.as_borrowed().as_ptr(),
-                message.as_borrowed().as_ptr(),
-                C::type_object(py).as_ptr(),
-                stacklevel.as_borrowed().as_ptr(),
-                ptr::null_mut::<ffi::PyObject>(),
-            ),
-        )?;
-    }
+    function.as_borrowed().call(&[
+        message.as_borrowed(),
+        C::type_object(py),
+        stacklevel.as_borrowed(),
+    ])?;
     Ok(())
 }

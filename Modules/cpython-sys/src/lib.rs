@@ -11,6 +11,10 @@ pub use pyo3_ffi::*;
 pub mod helpers;
 pub mod versions;
 
+// From 3.14 on a thread hangs by itself. Included, because what a crate defines has precedence over what it imports with `*`.
+#[cfg(not(Py_3_14))]
+include!("let_go.rs");
+
 /// The private API of the tree's version, which Argument Clinic's code uses as well. Written by `./x regen`.
 #[expect(missing_docs, reason = "the headers have none")]
 pub mod generated {

@@ -83,12 +83,19 @@ impl<H: Send> State<H> {
         data: &BytesLike<'_>,
         update: impl Fn(&mut H, &[u8]) + Send,
     ) {
-        append(py, &mut *self.0.lock(py), data, update);
+        let pieces = data.pieces();
+        let short = pieces.len() < DETACH_FROM;
+        let work = move |hash: &mut H| pieces.for_each(|piece| update(hash, piece));
+        if short {
+            self.0.with(py, work);
+        } else {
+            self.0.with_detached(py, work);
+        }
     }
 
-    /// What `get` makes of it; that must not run Python code.
+    /// What `get` makes of it.
     #[inline(always)]
-    pub fn read<R>(&self, py: Python<'_>, get: impl FnOnce(&H) -> R) -> R {
-        get(&self.0.lock(py))
+    pub fn read<R>(&self, py: Python<'_>, get: impl FnOnce(&H) -> R + Send) -> R {
+        self.0.with(py, |hash| get(hash))
     }
 }

@@ -61,7 +61,7 @@ pygetter! {
 pygetter! {
     /// What the function returns for this object.
     fn value<'py>(this: PyRef<'py, Memo>) -> PyResult<Bound<'py>> {
-        *this.reads.lock(this.py()) += 1;
+        this.reads.with(this.py(), |reads| *reads += 1);
         this.value.get_or_try_init(this.py(), || {
             let function = this.get().function.bind(this.py());
             function.call(&[this.as_borrowed()])
@@ -72,7 +72,7 @@ pygetter! {
 pygetter! {
     /// How many times the value was read.
     fn reads<'py>(this: PyRef<'py, Memo>) -> PyResult<u32> {
-        Ok(*this.reads.lock(this.py()))
+        Ok(this.reads.with(this.py(), |reads| *reads))
     }
 }
 
