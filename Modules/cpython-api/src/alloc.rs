@@ -26,6 +26,22 @@ pub fn try_box<T>(value: T) -> Option<Box<T>> {
     }
 }
 
+/// So many zeros, or `None` if there is no memory for them, where `vec![0; len]` would end the process.
+pub fn try_zeroed(len: usize) -> Option<Box<[u8]>> {
+    let layout = Layout::array::<u8>(len).ok()?;
+    if len == 0 {
+        return Some(Box::default());
+    }
+    // SAFETY: the layout is not empty; what comes back is null or a block of so many zeros, which nobody else has.
+    unsafe {
+        let block = NonNull::new(std::alloc::alloc_zeroed(layout))?;
+        Some(Box::from_raw(ptr::slice_from_raw_parts_mut(
+            block.as_ptr(),
+            len,
+        )))
+    }
+}
+
 /// The alignment that malloc promises for blocks that are as large.
 const ALIGNMENT: usize = 2 * size_of::<usize>();
 
@@ -46,6 +62,24 @@ unsafe impl GlobalAlloc for PyRawAllocator {
             return RESERVE.take(layout.size());
         }
         block.cast()
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if layout.align() <= ALIGNMENT {
+            // SAFETY: as in `alloc`. The system has large blocks of zeros, which need not be written.
+            let block = unsafe { ffi::PyMem_RawCalloc(1, layout.size().max(layout.align())) };
+            if !block.is_null() {
+                return block.cast();
+            }
+        }
+        // SAFETY: passed on; the block is as large as the layout says.
+        unsafe {
+            let block = self.alloc(layout);
+            if !block.is_null() {
+                block.write_bytes(0, layout.size());
+            }
+            block
+        }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {

@@ -1,6 +1,6 @@
 //! From a Python argument to a Rust value.
 
-use std::ffi::{CStr, c_int};
+use std::ffi::{CStr, c_int, c_long};
 
 use cpython_sys as ffi;
 
@@ -197,6 +197,28 @@ from_int! {
 from_int! {
     /// An int, or what `__index__` makes one, that fits into Py_ssize_t.
     isize: index_as_ssize_t
+}
+
+/// An int, or what `__index__` makes one, that fits into C's long, whose name is in the error for one that does not.
+#[derive(Clone, Copy, Debug)]
+pub struct Long(pub i64);
+
+impl<'py> FromArgument<'py> for Long {
+    #[inline(always)]
+    fn from_argument(argument: Argument<'py>) -> PyResult<Self> {
+        let value = match (argument.value, argument.if_absent()) {
+            (Some(value), _) => value,
+            (None, IfAbsent::Int(number)) => return Ok(Long(number as i64)),
+            (None, other) => panic!("the default of an int is one, not {other:?}"),
+        };
+        // SAFETY: the reference is valid, the thread attached.
+        let number: c_long = unsafe { ffi::PyLong_AsLong(value.as_ptr()) };
+        // SAFETY: as before; -1 is a number too.
+        if number == -1 && !unsafe { ffi::PyErr_Occurred() }.is_null() {
+            return Err(PyErr::fetch(argument.py));
+        }
+        Ok(Long(number as i64))
+    }
 }
 
 /// `PyLong_AsSsize_t(PyNumber_Index(value))`: -1 with an exception where it fails.

@@ -54,10 +54,12 @@ macro_rules! exceptions {
 
 exceptions! {
     PyAssertionError = PyExc_AssertionError,
+    PyAttributeError = PyExc_AttributeError,
     PyBufferError = PyExc_BufferError,
     PyDeprecationWarning = PyExc_DeprecationWarning,
     PyException = PyExc_Exception,
     PyFutureWarning = PyExc_FutureWarning,
+    PyImportError = PyExc_ImportError,
     PyMemoryError = PyExc_MemoryError,
     PyOverflowError = PyExc_OverflowError,
     PySystemError = PyExc_SystemError,

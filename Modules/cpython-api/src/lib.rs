@@ -50,7 +50,7 @@ mod tuple;
 mod unsigned;
 mod warnings;
 
-pub use argument::{Argument, Bitwise, FromArgument, IfGiven};
+pub use argument::{Argument, Bitwise, FromArgument, IfGiven, Long};
 pub use ascii_buffer::AsciiBuffer;
 pub use backed::{Backed, Covariant};
 pub use buffer::{BytesLike, Contents, Pieces, PyBuffer};

@@ -237,6 +237,12 @@ impl<'py> Borrowed<'py> {
         unsafe { ffi::PyObject_CheckBuffer(self.as_ptr()) != 0 }
     }
 
+    /// Whether it is an `int`, of a subclass too.
+    pub fn is_int(self) -> bool {
+        // SAFETY: reads the type only.
+        unsafe { ffi::PyLong_Check(self.as_ptr()) != 0 }
+    }
+
     /// Whether it is a `str`, of a subclass too.
     pub fn is_str(self) -> bool {
         // SAFETY: reads the type's flags only.

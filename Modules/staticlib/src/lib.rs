@@ -29,6 +29,7 @@ modules! {
     _Py_rs_init__base64 = _base64,
     _Py_rs_init__blake2 = _blake2,
     _Py_rs_init__hmac = _hmac,
+    _Py_rs_init__kdf = _kdf,
     _Py_rs_init__md5 = _md5,
     _Py_rs_init__sha1 = _sha1,
     _Py_rs_init__sha2 = _sha2,
