@@ -2,8 +2,8 @@
 
     vectors.py FOLDER COMMAND [ARGUMENT ...]
 
-The package is that of the tests of pyca/cryptography; of its 56 MB, hashes/ is kept in FOLDER. Where pip cannot get it,
-nothing is run, and a line says so.
+The package is that of the tests of pyca/cryptography; of its 56 MB, hashes/ (which DIGESTS_VECTORS names) and HMAC/ are kept in
+FOLDER. Where pip cannot get it, nothing is run, and a line says so.
 """
 
 import os
@@ -15,7 +15,7 @@ import zipfile
 
 PACKAGE = 'cryptography_vectors==50.0.2'
 SHA256 = '51641f03a3eb4edbe9fb68e3a3574d25f86aa502d06391fffa886330d02778a0'
-PART = 'cryptography_vectors/hashes/'
+PARTS = 'cryptography_vectors/hashes/', 'cryptography_vectors/HMAC/'
 
 
 def fetch(folder):
@@ -31,9 +31,9 @@ def fetch(folder):
                         '--only-binary=:all:', '--dest', aside, '--requirement', requirements], check=True)
         [wheel] = aside.glob('*.whl')
         with zipfile.ZipFile(wheel) as archive:
-            names = [name for name in archive.namelist() if name.startswith(PART)]
+            names = [name for name in archive.namelist() if name.startswith(PARTS)]
             archive.extractall(aside / 'unpacked', names)
-        (aside / 'unpacked' / PART).rename(folder)
+        (aside / 'unpacked/cryptography_vectors').rename(folder)
 
 
 def main():
@@ -45,7 +45,7 @@ def main():
         except subprocess.CalledProcessError as error:
             print(f'SKIPPED: the vectors of NIST: {PACKAGE} cannot be had ({error})')
             return 0
-    return subprocess.run(command, env=os.environ | {'DIGESTS_VECTORS': str(folder)}).returncode
+    return subprocess.run(command, env=os.environ | {'DIGESTS_VECTORS': str(folder / 'hashes')}).returncode
 
 
 if __name__ == '__main__':

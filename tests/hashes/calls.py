@@ -1,38 +1,30 @@
 """The modules under hashlib in Rust against CPython's own in C, in one process: interfaces, and random calls.
 
-    PYTHON tests/hashes/calls.py NATIVE STOCK [--seed N] [--calls N] [MODULE ...]
+    PYTHON tests/hashes/calls.py [--seed N] [--calls N] [MODULE ...]
 
-NATIVE and STOCK are folders with the compiled modules. Each call is made on both sides with equal arguments; results, types of
-exceptions, messages and warnings have to be the same. The seed that is printed makes the same calls again.
+with the modules in Rust built into PYTHON, or on PYTHONPATH. Those in C are compiled from the sources of PYTHON (tests/stock). Each
+call is made on both sides with equal arguments; results, types of exceptions, messages and warnings have to be the same. The seed
+that is printed makes the same calls again.
 """
 
 import argparse
 import array
 import ctypes
-import importlib.machinery
-import importlib.util
+import importlib
 import mmap
-import pathlib
+import os
 import random
 import sys
 import warnings
 
-MODULES = ['_md5', '_sha1', '_sha2', '_sha3', '_blake2'] + ['_hmac'] * (sys.version_info >= (3, 14))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'stock'))
+
+import stock_hashes
 
 # What is known to differ: docstrings are our own, these attributes tell which implementation it is, and hashlib asks the last
 # one of modules that have it (Lib/hashlib.py.edits.toml).
 ABOUT_THE_IMPLEMENTATION = {'__file__', '__loader__', '__spec__', '__doc__', '__builtins__', 'implementation',
                             '_faster_than_openssl'}
-
-
-def load(name, folder):
-    for path in sorted(pathlib.Path(folder).iterdir()):
-        if path.name.split('.')[0] == name and path.suffix == '.so':
-            loader = importlib.machinery.ExtensionFileLoader(name, str(path))
-            module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
-            loader.exec_module(module)
-            return module
-    raise SystemExit(f'no {name} in {folder}')
 
 
 class Refusing:
@@ -310,18 +302,19 @@ class Pair:
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('native')
-    parser.add_argument('stock')
     parser.add_argument('--seed', type=int, default=random.randrange(1 << 32))
     parser.add_argument('--calls', type=int, default=2000)
-    parser.add_argument('modules', nargs='*', default=MODULES)
+    parser.add_argument('modules', nargs='*', default=stock_hashes.NAMES)
     arguments = parser.parse_args()
     print(f'seed {arguments.seed}, Python {sys.version.split()[0]}', flush=True)
     rng = random.Random(arguments.seed)
+    stock = stock_hashes.load()
+    if importlib.import_module('_sha3').implementation == stock._sha3.implementation:
+        raise SystemExit(f'{sys.executable} has no hashes in Rust')
     for module in arguments.modules:
-        pair = Pair(module, load(module, arguments.native), load(module, arguments.stock))
+        pair = Pair(module, importlib.import_module(module), getattr(stock, module))
         pair.interface()
-        functions = [name for name in dir(pair.native) if not name.startswith('_')
+        functions = [name for name in dir(pair.stock) if not name.startswith('_')
                      and callable(getattr(pair.native, name)) and not name.endswith(('Type', 'Error', 'HMAC'))]
         for _ in range(arguments.calls):
             pair.sequence(rng, rng.choice(functions))

@@ -3,6 +3,7 @@
     PYTHON tests/stock/test_stock.py
 """
 
+import importlib
 import os
 import pathlib
 import subprocess
@@ -13,7 +14,10 @@ from unittest import mock
 
 import base64
 import binascii
+import hashlib
 import stock
+import stock_compile
+import stock_hashes
 
 
 class Stock(unittest.TestCase):
@@ -47,14 +51,13 @@ class Stock(unittest.TestCase):
             self.assertNotIn('_base64', sys.modules)
 
     def test_compiled_once(self):
-        with mock.patch.object(stock, '_run', side_effect=AssertionError):
+        with mock.patch.object(stock_compile, 'run', side_effect=AssertionError):
             stock.load(self.out)
 
     def test_compiled_again_with_other_flags(self):
-        other = list(stock.commands('source', 'target'))
-        other[0].append('-DOTHER')
-        with mock.patch.object(stock, 'commands', lambda *_: other), \
-             mock.patch.object(stock, '_run', side_effect=InterruptedError), \
+        compile_command = stock_compile.compile_command
+        with mock.patch.object(stock_compile, 'compile_command', lambda *args: [*compile_command(*args), '-DOTHER']), \
+             mock.patch.object(stock_compile, 'run', side_effect=InterruptedError), \
              self.assertRaises(InterruptedError):
             stock.load(self.out)
 
@@ -62,6 +65,39 @@ class Stock(unittest.TestCase):
         done = subprocess.run([sys.executable, stock.__file__], capture_output=True, text=True)
         self.assertEqual((os.path.dirname(done.stdout.strip()), done.stderr), (stock.default_out(), ''))
         self.assertTrue(os.path.exists(done.stdout.strip()))
+
+
+class Hashes(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.out = stock.default_out()
+        cls.stock = stock_hashes.load(cls.out)
+
+    def test_are_apart(self):
+        for name in (*stock_hashes.NAMES, '_hashlib', '_operator', 'hashlib', 'hmac'):
+            with self.subTest(name):
+                self.assertIsNot(getattr(self.stock, name), importlib.import_module(name))
+        self.assertIs(sys.modules['hashlib'], hashlib)
+
+    def test_are_those_compiled_here(self):
+        for name in stock_hashes.NAMES:
+            with self.subTest(name):
+                path = getattr(self.stock, name).__file__
+                self.assertTrue(path.startswith(self.out))
+                self.assertNotIn(b'_Py_rs_', pathlib.Path(path).read_bytes())
+
+    def test_hashlib_and_hmac_stand_on_them(self):
+        self.assertIs(self.stock.hashlib.blake2b, self.stock._blake2.blake2b)
+        # What is imported when it is first needed.
+        get = getattr(self.stock.hashlib, '__get_builtin_constructor')
+        self.assertIs(get('SHA256'), self.stock._sha2.sha256)
+        self.assertIs(get('md5'), self.stock._md5.md5)
+        digest = self.stock.hmac.new(b'key', b'message', get('sha3_256')).hexdigest()
+        self.assertEqual(digest, self.stock.hmac.digest(b'key', b'message', 'sha3_256').hex())
+
+    def test_compiled_once(self):
+        with mock.patch.object(stock_compile, 'run', side_effect=AssertionError):
+            stock_hashes.load(self.out)
 
 
 if __name__ == '__main__':

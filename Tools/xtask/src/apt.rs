@@ -1,8 +1,11 @@
-//! The Debian mirrors that this machine's apt is configured for. No host name stands in this
+//! apt: its packages, and the Debian mirrors that this machine's is configured for. No host name stands in this
 //! project: whoever set the machine up has chosen the mirror.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
 
 use crate::process;
 
@@ -17,6 +20,25 @@ pub fn proxy() -> Option<String> {
     let text = process::capture(process::command("apt-config").args(["dump", "Acquire::http::Proxy"])).ok()?;
     let value = text.lines().find_map(|line| line.strip_prefix("Acquire::http::Proxy \"")?.strip_suffix("\";"))?;
     (!value.is_empty() && value != "DIRECT").then(|| value.to_owned())
+}
+
+/// Installs packages, as root or with a sudo that asks no password. The error says why that cannot be.
+pub fn install(packages: &[&str], log: &Path) -> Result<()> {
+    let options = ["install", "--assume-yes", "--quiet", "--no-install-recommends"];
+    for arguments in [&["update", "--quiet"][..], &[&options, packages].concat()] {
+        process::run_logged(as_root("apt-get").args(arguments), log, |_| ())
+            .with_context(|| format!("{} cannot be installed", packages.join(" ")))?;
+    }
+    Ok(())
+}
+
+fn as_root(program: &str) -> Command {
+    let mut command = process::command(if rustix::process::geteuid().is_root() { "env" } else { "sudo" });
+    if !rustix::process::geteuid().is_root() {
+        command.args(["--non-interactive", "env"]);
+    }
+    command.args(["DEBIAN_FRONTEND=noninteractive", program]);
+    command
 }
 
 fn mirrors_in(apt: &Path) -> Vec<String> {

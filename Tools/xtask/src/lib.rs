@@ -27,4 +27,5 @@ pub mod sources;
 pub mod test;
 pub mod tree;
 pub mod ui;
+pub mod valgrind;
 pub mod version;

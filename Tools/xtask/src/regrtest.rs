@@ -10,9 +10,10 @@ use crate::{process, sources};
 
 /// What uses the accelerated modules, directly or through another one: in each supported version. Those that take longest are
 /// first, so that none of them is left to run alone.
-const DEFAULT: [&str; 32] = [
+const DEFAULT: [&str; 37] = [
     "test_imaplib",
     "test_ssl",
+    "test_multiprocessing_fork.test_misc",
     "test_zipfile",
     "test_ftplib",
     "test_asyncio.test_ssl",
@@ -27,6 +28,8 @@ const DEFAULT: [&str; 32] = [
     "test_binascii",
     "test_codecs",
     "test_email",
+    "test_hashlib",
+    "test_hmac",
     "test_http_cookiejar",
     "test_http_cookies",
     "test_httplib",
@@ -34,8 +37,10 @@ const DEFAULT: [&str; 32] = [
     "test_mailbox",
     "test_plistlib",
     "test_quopri",
+    "test_random",
     "test_secrets",
     "test_smtplib",
+    "test_support",
     "test_urllib",
     "test_urllib2",
     "test_urllib2_localnet",
@@ -45,8 +50,8 @@ const DEFAULT: [&str; 32] = [
     "test_zlib",
 ];
 
-/// Those of them that go through what has a fallback, Lib/base64.py and Lib/ssl.py, and end soon.
-pub const WITH_FALLBACK: [&str; 16] = [
+/// Those of them that go through what has a fallback, Lib/base64.py, Lib/ssl.py, Lib/hashlib.py and Lib/hmac.py, and end soon.
+pub const WITH_FALLBACK: [&str; 18] = [
     "test_ftplib",
     "test_asyncio.test_ssl",
     "test_poplib",
@@ -56,6 +61,8 @@ pub const WITH_FALLBACK: [&str; 16] = [
     "test_binascii",
     "test_codecs",
     "test_email",
+    "test_hashlib",
+    "test_hmac",
     "test_httplib",
     "test_plistlib",
     "test_secrets",

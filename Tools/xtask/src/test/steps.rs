@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::{Context, Step};
-use crate::{autoconf, process, regrtest, sources};
+use crate::{autoconf, process, regrtest, sources, ui, valgrind};
 
 pub(super) const STEPS: &[Step] = &[
     Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
@@ -34,6 +34,11 @@ pub(super) const STEPS: &[Step] = &[
         commands: differential,
     },
     Step {
+        name: "hashes",
+        about: "hash objects against CPython's own, by threads, without memory, in interpreters",
+        commands: hashes,
+    },
+    Step {
         name: "certificates",
         about: "what is read of them, against OpenSSL, cryptography and asn1crypto",
         commands: |context| certificates(context, sources::DEFAULT),
@@ -46,7 +51,7 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "vectors",
-        about: "the hashes against all of NIST's vectors, from PyPI; portable ones",
+        about: "the hashes against all of NIST's vectors, from PyPI, in Rust and Python",
         commands: vectors,
     },
     Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
@@ -94,6 +99,7 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 const CALLS: &str = "tests/differential/calls.py";
+const CALLS_OF_HASHES: &str = "tests/hashes/calls.py";
 
 impl Context<'_> {
     /// A command of this tool, looking for sources where this run does.
@@ -294,7 +300,20 @@ fn differential(context: &Context) -> Result<Vec<Command>> {
 
 fn differential_older(context: &Context, version: &str) -> Result<Vec<Command>> {
     let version = sources::pin(version)?.version;
-    Ok(vec![context.build_version(version), context.script(version, CALLS)])
+    Ok(vec![
+        context.build_version(version),
+        context.script(version, CALLS),
+        context.script(version, CALLS_OF_HASHES),
+        context.unittest(context.project.out(version).join("python"), "tests/hashes"),
+    ])
+}
+
+fn hashes(context: &Context) -> Result<Vec<Command>> {
+    Ok(vec![
+        context.build_default(),
+        context.script(sources::DEFAULT, CALLS_OF_HASHES),
+        context.unittest(context.out().join("python"), "tests/hashes"),
+    ])
 }
 
 fn certificates(context: &Context, version: &str) -> Result<Vec<Command>> {
@@ -306,6 +325,10 @@ fn bench(context: &Context) -> Result<Vec<Command>> {
 }
 
 fn constant_time(context: &Context) -> Result<Vec<Command>> {
+    if let Err(why) = valgrind::install(context.project) {
+        // The tests that need it say so, too, where the step's result is seen.
+        ui::note(format!("valgrind is not there: {why:#}"));
+    }
     // One test after the other: those that measure want the machine for themselves.
     let arguments = ["-p", "constant-time-tests", "--", "--ignored", "--nocapture", "--test-threads=1"];
     Ok(vec![context.cargo_test("tests/Cargo.toml", &arguments)])
@@ -313,15 +336,21 @@ fn constant_time(context: &Context) -> Result<Vec<Command>> {
 
 fn vectors(context: &Context) -> Result<Vec<Command>> {
     // CPython's pip gets them, so that nothing has to be installed on the machine.
-    let mut command = context.script(sources::DEFAULT, "tests/digests/vectors.py");
-    command.arg(context.project.build().join("vectors/hashes"));
-    command.args(["cargo", "test", "--locked", "--manifest-path", "tests/Cargo.toml", "-p", "digests-tests"]);
-    command.args(["--test", "cavp", "--", "--ignored"]).current_dir(&context.project.root);
+    let with_vectors = || {
+        let mut command = context.script(sources::DEFAULT, "tests/digests/vectors.py");
+        command.arg(context.project.build().join("vectors/cryptography")).current_dir(&context.project.root);
+        command
+    };
+    let mut digests = with_vectors();
+    digests.args("cargo test --locked --manifest-path tests/Cargo.toml -p digests-tests".split(' '));
+    digests.args(["--test", "cavp", "--", "--ignored"]);
+    let mut objects = with_vectors();
+    objects.arg(context.out().join("python")).arg("tests/hashes/vectors.py");
     // Once more what the processor's instructions for hashes are not used for.
     let mut portable =
         context.cargo_test("tests/Cargo.toml", &["-p", "digests-tests", "--target-dir", "tests/target/portable"]);
     portable.env("RUSTFLAGS", r#"--cfg sha1_backend="soft" --cfg sha2_backend="soft""#);
-    Ok(vec![context.build_default(), command, portable])
+    Ok(vec![context.build_default(), digests, objects, portable])
 }
 
 fn make(context: &Context) -> Result<Vec<Command>> {
