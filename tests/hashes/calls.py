@@ -21,10 +21,10 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(
 
 import stock_hashes
 
-# What is known to differ: docstrings are our own, these attributes tell which implementation it is, and hashlib asks the last
-# one of modules that have it (Lib/hashlib.py.edits.toml).
+# What is known to differ: docstrings are our own, these attributes tell which implementation it is, and hashlib and hmac ask
+# those in the second line of modules that have them (Lib/hashlib.py.edits.toml, Lib/hmac.py.edits.toml).
 ABOUT_THE_IMPLEMENTATION = {'__file__', '__loader__', '__spec__', '__doc__', '__builtins__', 'implementation',
-                            '_faster_than_openssl'}
+                            '_faster_than_openssl', '_hash_name', 'compare_digest'}
 
 
 class Refusing:

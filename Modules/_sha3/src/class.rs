@@ -27,9 +27,9 @@ macro_rules! sponge_class {
 
         hash_objects::hash_attributes! { $class, $name }
         #[cfg(Py_3_15)]
-        hash_objects::hash_copy! { $class, #[defining_class] }
+        hash_objects::hash_copy! { $class, |hash| Some(hash.clone()), #[defining_class] }
         #[cfg(not(Py_3_15))]
-        hash_objects::hash_copy! { $class, }
+        hash_objects::hash_copy! { $class, |hash| Some(hash.clone()) }
         hash_objects::hash_update! { $class, "data, /", data }
 
         cpython_api::pygetter! {

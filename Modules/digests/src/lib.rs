@@ -12,11 +12,13 @@
 //! | [`hmac`], [`pbkdf2`], [`scrypt`] | over any [`Digest`]; scrypt over its own |
 //! | [`faster_than_openssl`] | which functions are worth preferring here |
 //! | [`constant_time`], [`padding`] | comparison and padding checks whose time does not tell what they saw |
+//! | [`wipe`] | overwriting secrets |
 //!
 //! # What is wiped
-//! Keys and what is made of them, when it is dropped or no longer needed: the states of HMAC, the blocks and states of
-//! PBKDF2, all the memory of scrypt. The state of a plain hash is not, since the message that went into it is not either. Copies that
-//! the compiler made on the stack or in registers are out of reach of safe code.
+//! Keys and what is made of them, when it is dropped or no longer needed: the states of HMAC and of BLAKE2 with a key, the last
+//! blocks and the digests inside HMAC, the blocks and states of PBKDF2, all the memory of scrypt. The state of a plain hash is not,
+//! since the message that went into it is not either. Out of reach of safe code is what the compiler has in registers and spills of
+//! them for a short time. A state that is returned may be copied on the stack: [`wipe::on_wiped_stack`] is for callers who mind.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -41,7 +43,7 @@ mod sha256;
 mod sha3;
 mod sha512;
 mod sponge;
-mod wipe;
+pub mod wipe;
 
 pub use blake2::{Blake2b512, Blake2s256};
 pub use digest::Digest;

@@ -2,6 +2,8 @@
 
 use keccak::Keccak;
 
+use crate::wipe::wipe;
+
 const LANES: usize = 25;
 
 /// A sponge that takes up data.
@@ -56,6 +58,8 @@ impl<const RATE: usize> Sponge<RATE> {
                 bytes.copy_from_slice(&lane.to_le_bytes()[..bytes.len()]);
             }
         }
+        // Whoever has all of it gets the state before it, and behind a key that is as good as the key.
+        wipe(&mut lanes, [0; LANES]);
     }
 
     pub const fn lanes(&self) -> &[u64; LANES] {
