@@ -41,19 +41,19 @@ fn without_parameters() {
     let message = counted(300);
     for len in [0, 1, 64, 65, 128, 129, 300] {
         let mut digests = [[0; 64]; 2];
-        for (digest, mut state) in digests.iter_mut().zip([
-            Blake2b::unkeyed(),
-            Blake2b::new(&Parameters::default()),
-        ]) {
+        for (digest, mut state) in digests
+            .iter_mut()
+            .zip([Blake2b::unkeyed(), Blake2b::new(&Parameters::default())])
+        {
             state.update(&message[..len]);
             state.finish(digest);
         }
         assert_eq!(digests[0], digests[1], "BLAKE2b of {len} bytes");
         let mut digests = [[0; 32]; 2];
-        for (digest, mut state) in digests.iter_mut().zip([
-            Blake2s::unkeyed(),
-            Blake2s::new(&Parameters::default()),
-        ]) {
+        for (digest, mut state) in digests
+            .iter_mut()
+            .zip([Blake2s::unkeyed(), Blake2s::new(&Parameters::default())])
+        {
             state.update(&message[..len]);
             state.finish(digest);
         }
