@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use digests::constant_time::equal;
 use digests::padding::{Unpadded, ansi_x923, pkcs7};
-use digests::{Sha256, hmac};
+use digests::{Digest, Md5, Sha3_256, Sha256, Sha512, hmac};
 
 /// The block size of the padding checks, which the compiler does not get to know: it would make of them what is nowhere else.
 pub const BLOCK: u8 = 16;
@@ -23,7 +23,7 @@ pub struct Subject {
     pub right: fn(&[u8]) -> Vec<u8>,
 }
 
-pub const SUBJECTS: [Subject; 4] = [
+pub const SUBJECTS: [Subject; 7] = [
     Subject {
         name: "compare",
         function: compare,
@@ -32,11 +32,32 @@ pub const SUBJECTS: [Subject; 4] = [
         right: <[u8]>::to_vec,
     },
     Subject {
-        name: "hmac-verify",
-        function: verify,
-        leaky: leaky_verify,
-        lengths: |size| (size, 32),
-        right: |key| hmac::hmac::<Sha256>(key, MESSAGE).to_vec(),
+        name: "hmac-md5",
+        function: verify::<Md5>,
+        leaky: leaky_verify::<Md5>,
+        lengths: |size| (size, Md5::DIGEST_SIZE),
+        right: code::<Md5>,
+    },
+    Subject {
+        name: "hmac-sha256",
+        function: verify::<Sha256>,
+        leaky: leaky_verify::<Sha256>,
+        lengths: |size| (size, Sha256::DIGEST_SIZE),
+        right: code::<Sha256>,
+    },
+    Subject {
+        name: "hmac-sha512",
+        function: verify::<Sha512>,
+        leaky: leaky_verify::<Sha512>,
+        lengths: |size| (size, Sha512::DIGEST_SIZE),
+        right: code::<Sha512>,
+    },
+    Subject {
+        name: "hmac-sha3-256",
+        function: verify::<Sha3_256>,
+        leaky: leaky_verify::<Sha3_256>,
+        lengths: |size| (size, Sha3_256::DIGEST_SIZE),
+        right: code::<Sha3_256>,
     },
     Subject {
         name: "pkcs7",
@@ -82,9 +103,13 @@ fn compare(left: &[u8], right: &[u8]) -> u8 {
     u8::from(equal(left, right))
 }
 
+fn code<D: Digest>(key: &[u8]) -> Vec<u8> {
+    hmac::hmac::<D>(key, MESSAGE).as_ref().to_vec()
+}
+
 #[inline(never)]
-fn verify(key: &[u8], code: &[u8]) -> u8 {
-    u8::from(hmac::Key::<Sha256>::new(key).verify(MESSAGE, code))
+fn verify<D: Digest>(key: &[u8], code: &[u8]) -> u8 {
+    u8::from(hmac::Key::<D>::new(key).verify(MESSAGE, code))
 }
 
 /// The mask and the length are both secret: neither is branched on here.
@@ -118,8 +143,8 @@ pub fn leaky_compare(left: &[u8], right: &[u8]) -> u8 {
 }
 
 #[inline(never)]
-fn leaky_verify(key: &[u8], code: &[u8]) -> u8 {
-    leaky_compare(&hmac::hmac::<Sha256>(key, MESSAGE), code)
+fn leaky_verify<D: Digest>(key: &[u8], code: &[u8]) -> u8 {
+    leaky_compare(hmac::hmac::<D>(key, MESSAGE).as_ref(), code)
 }
 
 /// Looks at no more than the padding, and stops at the first wrong byte.

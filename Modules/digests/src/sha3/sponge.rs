@@ -1,10 +1,8 @@
 //! The sponge of Keccak (FIPS 202 sections 3 and 4): bytes go into the first `RATE` of 200, and come out of them.
 
-use keccak::Keccak;
-
+use super::keccak::{LANES, absorb, permute};
+use crate::Backend;
 use crate::wipe::wipe;
-
-const LANES: usize = 25;
 
 /// A sponge that takes up data.
 #[derive(Clone)]
@@ -18,7 +16,6 @@ pub struct Sponge<const RATE: usize> {
 impl<const RATE: usize> Sponge<RATE> {
     #[inline]
     pub const fn new() -> Self {
-        const { assert!(RATE % 8 == 0 && RATE < 8 * LANES) };
         Self {
             lanes: [0; LANES],
             position: 0,
@@ -33,16 +30,15 @@ impl<const RATE: usize> Sponge<RATE> {
             if self.position < RATE {
                 return;
             }
-            permute(&mut self.lanes);
+            permute(&mut self.lanes, Backend::best());
             data = rest;
         }
-        let mut blocks = data.chunks_exact(RATE);
-        for block in &mut blocks {
-            add(&mut self.lanes, block);
-            permute(&mut self.lanes);
+        let (blocks, rest) = data.split_at(data.len() - data.len() % RATE);
+        if !blocks.is_empty() {
+            absorb::<RATE>(&mut self.lanes, blocks, Backend::best());
         }
-        add(&mut self.lanes, blocks.remainder());
-        self.position = blocks.remainder().len();
+        add(&mut self.lanes, rest);
+        self.position = rest.len();
     }
 
     /// Fills `output` with what comes out when the message ends here; `domain` is the bits behind a message, with the first
@@ -53,7 +49,7 @@ impl<const RATE: usize> Sponge<RATE> {
         lanes[self.position / 8] ^= u64::from(domain) << (self.position % 8 * 8);
         lanes[RATE / 8 - 1] ^= 0x80 << 56;
         for block in output.chunks_mut(RATE) {
-            permute(&mut lanes);
+            permute(&mut lanes, Backend::best());
             for (bytes, lane) in block.chunks_mut(8).zip(&lanes) {
                 bytes.copy_from_slice(&lane.to_le_bytes()[..bytes.len()]);
             }
@@ -96,9 +92,4 @@ fn add_at(lanes: &mut [u64; LANES], position: usize, data: &[u8]) {
     for (position, byte) in (position..).zip(data) {
         lanes[position / 8] ^= u64::from(*byte) << (position % 8 * 8);
     }
-}
-
-#[inline]
-fn permute(lanes: &mut [u64; LANES]) {
-    Keccak::new().with_f1600(|permutation| permutation(lanes));
 }

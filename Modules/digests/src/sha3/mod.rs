@@ -1,8 +1,15 @@
 //! SHA-3 and SHAKE (FIPS 202 section 6).
 
+#[cfg(avx512)]
+#[clippy::msrv = "1.89"]
+#[expect(unsafe_code, reason = "AVX-512")]
+mod avx512;
+pub(crate) mod keccak;
+mod sponge;
+
 use crate::Digest;
-use crate::sponge::Sponge;
 use crate::wipe::wipe;
+use sponge::Sponge;
 
 /// SHA3-224: blocks of 144 bytes, digests of 28.
 pub type Sha3_224 = Sha3<144, 28>;

@@ -1,7 +1,12 @@
 //! SHA-384 and SHA-512 (FIPS 180-4 sections 6.4 and 6.5), which differ in where they begin and how much of the end they give.
 
-use sha2::block_api::compress512;
+#[cfg(avx512)]
+#[clippy::msrv = "1.89"]
+#[expect(unsafe_code, reason = "AVX-512")]
+mod avx512;
+pub(crate) mod compress;
 
+use crate::Backend;
 use crate::blocks;
 use crate::merkle_damgard::{Compression, MerkleDamgard};
 
@@ -26,7 +31,7 @@ macro_rules! compression {
 
             #[inline]
             fn compress(chain: &mut [u64; 8], blocks: &[[u8; 128]]) {
-                compress512(chain, blocks);
+                compress::compress(chain, blocks, Backend::best());
             }
 
             #[inline]

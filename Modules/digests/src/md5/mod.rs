@@ -1,6 +1,6 @@
 //! MD5 (RFC 1321).
 
-use md5::block_api;
+mod compress;
 
 use crate::blocks;
 use crate::merkle_damgard::{Compression, MerkleDamgard};
@@ -22,7 +22,7 @@ impl Compression<64> for Md5Compression {
 
     #[inline]
     fn compress(chain: &mut [u32; 4], blocks: &[[u8; 64]]) {
-        block_api::compress(chain, blocks);
+        compress::compress(chain, blocks);
     }
 
     #[inline]
