@@ -93,7 +93,7 @@ macro_rules! blake2_class {
             }
         }
 
-        hash_objects::hash_attributes! { $class, $name }
+        hash_objects::hash_name! { $class, $name }
         #[cfg(Py_3_15)]
         hash_objects::hash_copy! { $class, Place::copy, #[defining_class] }
         #[cfg(not(Py_3_15))]

@@ -5,7 +5,7 @@ use cpython_api::{BytesLike, Python};
 use digests::Digest;
 use digests::hmac::{Hmac, Key};
 use digests::wipe::on_wiped_stack;
-use hash_objects::{append, detach_for, with_short_key};
+use hash_objects::{append, detach_to_hash, with_short_key};
 
 use crate::code::Code;
 
@@ -162,7 +162,7 @@ where
 {
     let key = hmac_key::<D>(key);
     match message {
-        BytesLike::Immutable(message) => detach_for(py, message.len(), move || {
+        BytesLike::Immutable(message) => detach_to_hash(py, message.len(), move || {
             Code::of(key.authenticate(message).as_ref())
         }),
         other => {

@@ -34,7 +34,7 @@ macro_rules! hash_class {
             methods: [copy, digest, hexdigest, update],
         }
 
-        $crate::hash_attributes! { $class, $name }
+        $crate::hash_name! { $class, $name }
         $crate::hash_copy! { $class, |hash| Some(hash.clone()), #[defining_class] }
         $crate::hash_update! { $class, "obj, /", obj }
         $crate::fixed_length_digest! { $class, $hash }
@@ -62,7 +62,7 @@ macro_rules! hash_class {
 
 /// The attribute `name`.
 #[macro_export]
-macro_rules! hash_attributes {
+macro_rules! hash_name {
     ($class:ident, $name:literal) => {
         $crate::cpython_api::pygetter! {
             /// The algorithm's name in hashlib.

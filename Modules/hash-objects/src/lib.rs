@@ -21,4 +21,4 @@ pub use data::{data_or_string, hash_data};
 pub use hex::hex_string;
 pub use key::with_short_key;
 pub use preference::add_faster_than_openssl;
-pub use state::{GIL_MINSIZE, State, add_gil_minsize, append, detach_for};
+pub use state::{GIL_MINSIZE, State, add_gil_minsize, append, detach_to_hash};
