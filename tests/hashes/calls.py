@@ -9,20 +9,24 @@ that is printed makes the same calls again.
 
 import argparse
 import array
+import builtins
+import copy
 import ctypes
 import importlib
 import mmap
 import os
+import pickle
 import random
 import sys
 import warnings
+import weakref
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'stock'))
 
 import stock_hashes
 
-# What is known to differ: docstrings are our own, these attributes tell which implementation it is, and hashlib asks the last
-# one of modules that have it (Lib/hashlib.py.edits.toml).
+# What is known to differ: docstrings are our own, these attributes tell which implementation it is, and hashlib and hmac ask
+# those in the lines below of modules that have them (Lib/hashlib.py.edits.toml, Lib/hmac.py.edits.toml).
 ABOUT_THE_IMPLEMENTATION = {'__file__', '__loader__', '__spec__', '__doc__', '__builtins__', 'implementation',
                             '_faster_than_openssl'}
 # What Lib/hmac.py imports from _hmac in Rust (Lib/hmac.py.edits.toml); test_hmac_rust tests it.
@@ -33,6 +37,38 @@ class Refusing:
     """No buffer for anybody."""
 
     def __buffer__(self, flags):
+        raise LookupError('no')
+
+
+# What exporters see in one call, and what nobody could be told of.
+SEEN = []
+
+
+class Exporter:
+    """A buffer that notes who gets it and gives it back in which order, and raises at one of these, or not."""
+
+    def __init__(self, data, raises=None):
+        self.data, self.raises = data, raises
+
+    def __buffer__(self, flags):
+        self.note('got')
+        return memoryview(self.data)
+
+    def __release_buffer__(self, view):
+        self.note('given back')
+
+    def note(self, what):
+        SEEN.append((what, self.data[:8], len(self.data)))
+        if what == self.raises:
+            raise LookupError(what)
+
+
+class Int(int):
+    pass
+
+
+class NoIndex:
+    def __index__(self):
         raise LookupError('no')
 
 
@@ -53,21 +89,33 @@ class Untrue:
 
 
 class Text(str):
+    lowered = 'sha1'
+
     def lower(self):
-        return 'sha1'
+        if isinstance(self.lowered, Exception):
+            raise self.lowered
+        return self.lowered
 
 
-def outcome(function, *args, **kwargs):
+def lowered(to):
+    """A str whose lower() is `to`, or raises it."""
+    text = Text('q')
+    text.lowered = to
+    return text
+
+
+def outcome(function, *args, warn='always', **kwargs):
     """What a call gives, in a form that can be compared, and the object it gave."""
+    SEEN.clear()
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter('always')
+        warnings.simplefilter(warn)
         try:
             result = function(*args, **kwargs)
             seen = seen_of(result)
         except Exception as error:
             result = None
             seen = error_of(error)
-    return (seen, [(w.category, str(w.message), w.filename, w.lineno) for w in caught]), result
+    return (seen, SEEN[:], [(w.category, str(w.message), w.filename, w.lineno) for w in caught]), result
 
 
 def error_of(error):
@@ -91,6 +139,9 @@ def buffers(rng, size):
     yield lambda: memoryview(data)
     yield lambda: memoryview(bytearray(data))
     yield lambda: array.array('B', data)
+    yield lambda: Exporter(data)
+    raises = rng.choice(['got', 'given back'])
+    yield lambda: Exporter(data, raises)
     yield lambda: memoryview(data).cast('B', [len(data) // 2, 2]) if len(data) % 2 == 0 and data else data
     yield lambda: (ctypes.c_char * len(data)).from_buffer_copy(data)
     if size:
@@ -120,13 +171,13 @@ def data(rng):
 def length(rng):
     return rng.choice([0, 1, 2, 16, 31, 32, 33, 135, 136, 137, 168, 169, 500, 5000, rng.randrange(1000), -1, -5, 1 << 29, (1 << 29) + 1,
                        1 << 31, 1 << 32, (1 << 63) - 1, 1 << 63, 1 << 64, -(1 << 63), -(1 << 64), True, None, 'a', 1.0, Index(5),
-                       Index(-2), Index(1 << 70)])
+                       Index(-2), Index(1 << 70), NoIndex(), Index('x'), Int(5)])
 
 
 def number(rng, most):
     return rng.choice([0, 1, 2, most, most + 1, most - 1, rng.randrange(most + 1), rng.randrange(most + 1), -1, 1 << 31, -(1 << 31),
                        (1 << 31) - 1, 1 << 32, (1 << 32) - 1, 1 << 48, (1 << 48) - 1, 1 << 63, 1 << 64, (1 << 64) - 1, -(1 << 70),
-                       None, 'a', 1.0, Index(3), Index(-3), True])
+                       None, 'a', 1.0, Index(3), Index(-3), NoIndex(), Int(1), True])
 
 
 def sensible(rng, most):
@@ -154,7 +205,7 @@ def constructor_keywords(rng, name):
             if rng.random() < .3:
                 value = rng.randbytes(min(rng.randrange(limit + 1), limit)) if rng.random() < .93 else \
                     rng.choice([b'x' * (limit + 1), b'x' * 300, 'text', None, memoryview(b'abcd')[::2], 7])
-                wrap = rng.choice([bytes, bytearray, memoryview]) if isinstance(value, bytes) else lambda value: value
+                wrap = rng.choice([bytes, bytearray, memoryview, Exporter]) if isinstance(value, bytes) else lambda value: value
                 keywords[key] = lambda value=value, wrap=wrap: wrap(value)
         if rng.random() < .2:
             value = rng.choice([True, False, 2, None, Untrue()])
@@ -171,7 +222,8 @@ def digestmod(rng):
     if rng.random() < .8:
         value = rng.choice(HMAC_NAMES)
     else:
-        value = rng.choice(['', 'shake_128', 'nonsense', None, 3, b'sha1', Text('q'), 'sha256\0', '\ud800', 'ſha1', str, [], 'é'])
+        value = rng.choice(['', 'shake_128', 'nonsense', None, 3, b'sha1', Text('q'), 'sha256\0', '\ud800', 'ſha1', str, [], 'é',
+                            *map(lowered, [LookupError('no'), 3, None, '\ud800', b'sha1', 'sha256\0x', lowered('sha1')])])
     return lambda: value
 
 
@@ -180,6 +232,8 @@ def calls(rng, module, name):
     if module == '_hmac' and name == 'new':
         args = [data(rng) for _ in range(rng.choice([0, 1, 1, 2]))]
         keywords = {}
+        if len(args) == 2 and rng.random() < .3:
+            return [*args, digestmod(rng)], keywords
         if len(args) < 2 and rng.random() < .5:
             keywords['msg'] = data(rng)
         if rng.random() < .9:
@@ -227,6 +281,17 @@ ATTRIBUTES = ['name', 'digest_size', 'block_size', '_capacity_bits', '_rate_bits
               'MAX_DIGEST_SIZE', '__class__', 'nothing']
 
 
+# What hash objects do not do.
+STRANGE = [
+    lambda object: pickle.dumps(object), lambda object: copy.copy(object), lambda object: copy.deepcopy(object),
+    lambda object: weakref.ref(object), lambda object: vars(object), lambda object: setattr(object, 'name', 'x'),
+    lambda object: setattr(object, 'other', 1), lambda object: setattr(object, '__class__', int), lambda object: memoryview(object),
+    lambda object: object.update(object), lambda object: object.__init__(1), lambda object: object < object,
+    lambda object: type(object).__new__(type(object), 1, 2, 3), lambda object: builtins.object.__new__(type(object)),
+    lambda object: type(object).name.__get__(3), lambda object: type(object).__basicsize__ > 0,
+]
+
+
 class Pair:
     def __init__(self, module, native, stock):
         self.module, self.native, self.stock = module, native, stock
@@ -238,10 +303,11 @@ class Pair:
 
     def call(self, what, functions, args, keywords):
         outcomes = []
+        warn = 'error' if len(self.log) % 9 == 8 else 'always'
         for function in functions:
             made_args = [make() for make in args]
             made = {key: make() for key, make in keywords.items()}
-            outcomes.append(outcome(function, *made_args, **made))
+            outcomes.append(outcome(function, *made_args, warn=warn, **made))
         shown = f'{what}({made_args!r:.300}, {made!r:.500})'
         self.log.append(shown)
         if "'invalid HACL* algorithm'" in repr(outcomes[1][0]):
@@ -270,6 +336,8 @@ class Pair:
                 made = self.call(what, [getattr(object, what) for object in objects], args, keywords)
                 if what == 'copy' and made[0] is not None:
                     objects = made if rng.random() < .5 else objects
+        for strange in STRANGE:
+            self.compare(strange.__code__.co_names, *[outcome(strange, object)[0] for object in objects])
         size = [lambda: 40] * name.startswith('shake')
         self.call('hexdigest', [object.hexdigest for object in objects], size, {})
 
@@ -310,6 +378,7 @@ def main():
     arguments = parser.parse_args()
     print(f'seed {arguments.seed}, Python {sys.version.split()[0]}', flush=True)
     rng = random.Random(arguments.seed)
+    sys.unraisablehook = lambda error: SEEN.append(('unraisable', str(error.exc_value)))
     stock = stock_hashes.load()
     if importlib.import_module('_sha3').implementation == stock._sha3.implementation:
         raise SystemExit(f'{sys.executable} has no hashes in Rust')

@@ -7,11 +7,15 @@ macro_rules! blake2_class {
         class $class:ident as $name:literal = $qualified_name:literal;
         signature: $signature:literal
     ) => {
+        use cpython_api::exceptions::PyMemoryError;
+
+        use $crate::place::Place;
+
         type Hash = digests::blake2::$class;
 
         $(#[doc = $doc])*
         pub struct $class {
-            state: hash_objects::State<Hash>,
+            state: hash_objects::State<Place<Hash>>,
         }
 
         cpython_api::pyclass! {
@@ -34,21 +38,35 @@ macro_rules! blake2_class {
                 py: cpython_api::Python<'py>,
                 data: cpython_api::Argument<'py>,
                 digest_size: cpython_api::IfGiven<std::ffi::c_int>,
-                key: cpython_api::IfGiven<cpython_api::BytesLike<'py>>,
-                salt: cpython_api::IfGiven<cpython_api::BytesLike<'py>>,
-                person: cpython_api::IfGiven<cpython_api::BytesLike<'py>>,
-                fanout: std::ffi::c_int,
-                depth: std::ffi::c_int,
-                leaf_size: cpython_api::UnsignedLong,
-                node_offset: cpython_api::UnsignedLongLong,
-                node_depth: std::ffi::c_int,
-                inner_size: std::ffi::c_int,
-                last_node: bool,
-                usedforsecurity: bool,
+                key: cpython_api::Argument<'py>,
+                salt: cpython_api::Argument<'py>,
+                person: cpython_api::Argument<'py>,
+                fanout: cpython_api::Argument<'py>,
+                depth: cpython_api::Argument<'py>,
+                leaf_size: cpython_api::Argument<'py>,
+                node_offset: cpython_api::Argument<'py>,
+                node_depth: cpython_api::Argument<'py>,
+                inner_size: cpython_api::Argument<'py>,
+                last_node: cpython_api::Argument<'py>,
+                usedforsecurity: cpython_api::Argument<'py>,
                 string: cpython_api::Argument<'py>,
             ) -> PyResult<$class> {
-                // For libraries that refuse some functions where they are.
-                let _ = usedforsecurity;
+                // Exporters see in which order their memory is given back, also if what comes behind them is refused.
+                let texts = $crate::parameters::Texts::get([key, salt, person])?;
+                let given = $crate::parameters::Given {
+                    digest_size: digest_size.0,
+                    texts: &texts,
+                    fanout: fanout.extract()?,
+                    depth: depth.extract()?,
+                    leaf_size: leaf_size.extract()?,
+                    node_offset: node_offset.extract()?,
+                    node_depth: node_depth.extract()?,
+                    inner_size: inner_size.extract()?,
+                    last_node: last_node.extract()?,
+                };
+                // Only what refuses functions that are for security looks at it, as OpenSSL does in FIPS mode.
+                let _: bool = usedforsecurity.extract()?;
+                let data = hash_objects::data_or_string(data, string)?;
                 let limits = $crate::parameters::Limits {
                     name: $name,
                     digest_size: Hash::MAX_DIGEST_SIZE,
@@ -57,39 +75,29 @@ macro_rules! blake2_class {
                     person: Hash::PERSON_SIZE,
                     node_offset: Hash::MAX_NODE_OFFSET,
                 };
-                let data = hash_objects::data_or_string(data, string)?;
-                let key = $crate::parameters::contents(py, &key)?;
-                let salt = $crate::parameters::contents(py, &salt)?;
-                let person = $crate::parameters::contents(py, &person)?;
-                let given = $crate::parameters::Given {
-                    digest_size: digest_size.0,
-                    key: &key,
-                    salt: &salt,
-                    person: &person,
-                    fanout,
-                    depth,
-                    leaf_size: leaf_size.0,
-                    node_offset: node_offset.0,
-                    node_depth,
-                    inner_size,
-                    last_node,
-                };
                 let hash = if given.are_defaults() {
-                    Hash::unkeyed()
+                    Place::Inside(Hash::unkeyed())
                 } else {
-                    let parameters = given.check(py, &limits)?;
-                    Hash::new(&parameters).expect("parameters that were checked")
+                    let hash = given.check(py, &limits)?.with(&texts, |parameters| {
+                        if parameters.key.is_empty() {
+                            Some(Place::Inside(Hash::new(parameters)))
+                        } else {
+                            Place::apart(|| Hash::new(parameters))
+                        }
+                    });
+                    hash.ok_or_else(|| PyMemoryError::no_memory(py))?
                 };
-                let state = hash_objects::State::begin(py, hash, data, Hash::update)?;
+                let update = |hash: &mut Place<Hash>, piece: &[u8]| hash.update(piece);
+                let state = hash_objects::State::begin(py, hash, data, update)?;
                 Ok($class { state })
             }
         }
 
-        hash_objects::hash_attributes! { $class, $name }
+        hash_objects::hash_name! { $class, $name }
         #[cfg(Py_3_15)]
-        hash_objects::hash_copy! { $class, #[defining_class] }
+        hash_objects::hash_copy! { $class, Place::copy, #[defining_class] }
         #[cfg(not(Py_3_15))]
-        hash_objects::hash_copy! { $class, }
+        hash_objects::hash_copy! { $class, Place::copy }
         hash_objects::hash_update! { $class, "data, /", data }
 
         cpython_api::pymethod! {

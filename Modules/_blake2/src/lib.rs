@@ -8,6 +8,7 @@ mod blake2b;
 mod blake2s;
 mod class;
 mod parameters;
+mod place;
 
 use cpython_api::{PyModule, PyResult, pymodule};
 

@@ -1,10 +1,13 @@
 //! The parameters as Python gives them: what is refused, in which order and in which words, is each version's own.
 
-use std::ffi::{c_int, c_ulong, c_ulonglong};
+use std::ffi::c_int;
 
 use cpython_api::exceptions::{Exception, PyOverflowError, PyValueError};
-use cpython_api::{BytesLike, Contents, IfGiven, PyErr, PyResult, Python};
+use cpython_api::{
+    Argument, BytesLike, IfGiven, PyErr, PyResult, Python, UnsignedLong, UnsignedLongLong,
+};
 use digests::blake2::Parameters;
+use digests::wipe::Wiped;
 
 /// What one of the two functions has room for.
 pub struct Limits {
@@ -22,32 +25,75 @@ pub struct Limits {
     pub node_offset: u64,
 }
 
+/// Key, salt and personalisation: each `None` if it is not given.
+pub struct Texts<'py>([Option<BytesLike<'py>>; 3]);
+
+impl<'py> Texts<'py> {
+    /// Of those arguments. They are given back in the same order.
+    ///
+    /// # Errors
+    /// TypeError or BufferError, as the exporters have it.
+    #[inline(always)]
+    pub fn get(arguments: [Argument<'py>; 3]) -> PyResult<Self> {
+        let mut texts = [const { None }; 3];
+        for (text, argument) in texts.iter_mut().zip(arguments) {
+            *text = argument.extract::<IfGiven<_>>()?.0;
+        }
+        Ok(Texts(texts))
+    }
+
+    fn lens(&self) -> [usize; 3] {
+        let len = |text: &Option<BytesLike<'_>>| text.as_ref().map_or(0, BytesLike::len);
+        self.0.each_ref().map(len)
+    }
+}
+
 /// The arguments of a constructor, but for the message.
-pub struct Given<'a> {
+pub struct Given<'a, 'py> {
     /// The default is the longest.
     pub digest_size: Option<c_int>,
-    pub key: &'a [u8],
-    pub salt: &'a [u8],
-    pub person: &'a [u8],
+    pub texts: &'a Texts<'py>,
     pub fanout: c_int,
     pub depth: c_int,
-    pub leaf_size: c_ulong,
-    pub node_offset: c_ulonglong,
+    pub leaf_size: UnsignedLong,
+    pub node_offset: UnsignedLongLong,
     pub node_depth: c_int,
     pub inner_size: c_int,
     pub last_node: bool,
 }
 
-impl<'a> Given<'a> {
+/// Parameters that there is room for. The texts have been looked at, and are not in them yet.
+pub struct Checked(Parameters<'static>);
+
+impl Checked {
+    /// What `make` makes of them and the texts, of which no copy stays behind.
+    pub fn with<R>(&self, texts: &Texts<'_>, make: impl FnOnce(&Parameters<'_>) -> R) -> R {
+        // There is no longer one.
+        const LONGEST: usize = digests::blake2::Blake2b::MAX_KEY_SIZE;
+        let mut memory = [const { Wiped::<LONGEST>::new() }; 3];
+        let mut memory = memory.iter_mut();
+        let [key, salt, person] = texts.0.each_ref().map(|text| match (text, memory.next()) {
+            (Some(text), Some(memory)) => text.pieces().part(0..text.len(), &mut **memory),
+            _ => &[],
+        });
+        make(&Parameters {
+            key,
+            salt,
+            person,
+            ..self.0
+        })
+    }
+}
+
+impl Given<'_, '_> {
     /// Whether this is a hash as most are. Making one of parameters takes as long as hashing a few bytes.
     #[inline(always)]
     pub fn are_defaults(&self) -> bool {
-        let texts = [self.key, self.salt, self.person];
         let numbers = (self.fanout, self.depth, self.node_depth, self.inner_size);
         self.digest_size.is_none()
-            && texts.iter().all(|text| text.is_empty())
+            && self.texts.lens() == [0; 3]
             && numbers == (1, 1, 0, 0)
-            && (self.leaf_size, self.node_offset) == (0, 0)
+            && (self.leaf_size.0, self.node_offset.0) == (0, 0)
             && !self.last_node
     }
 
@@ -55,21 +101,22 @@ impl<'a> Given<'a> {
     ///
     /// # Errors
     /// ValueError and OverflowError, for the first of those that there is none for.
-    pub fn check(&self, py: Python<'_>, limits: &Limits) -> PyResult<Parameters<'a>> {
+    pub fn check(&self, py: Python<'_>, limits: &Limits) -> PyResult<Checked> {
+        let [key, salt, person] = self.texts.lens();
         let digest_size = self.digest_size(py, limits)?;
         if cfg!(Py_3_15) {
-            fits(py, "key", self.key, limits.key)?;
+            fits(py, "key", key, limits.key)?;
         }
-        fits(py, "salt", self.salt, limits.salt)?;
-        fits(py, "person", self.person, limits.person)?;
+        fits(py, "salt", salt, limits.salt)?;
+        fits(py, "person", person, limits.person)?;
         let fanout = between(py, "fanout", self.fanout, 0)?;
         let depth = between(py, "depth", self.depth, 1)?;
         let sizes = |py| {
-            let leaf_size = match u32::try_from(self.leaf_size) {
+            let leaf_size = match u32::try_from(self.leaf_size.0) {
                 Ok(size) => size,
                 Err(_) => return Err(too_large(py, "leaf_size")),
             };
-            if self.node_offset > limits.node_offset {
+            if self.node_offset.0 > limits.node_offset {
                 return Err(too_large(py, "node_offset"));
             }
             Ok(leaf_size)
@@ -88,21 +135,19 @@ impl<'a> Given<'a> {
         } else {
             leaf_size = sizes(py)?;
             (node_depth, inner_size) = nodes(py)?;
-            fits(py, "key", self.key, limits.key)?;
+            fits(py, "key", key, limits.key)?;
         }
-        Ok(Parameters {
+        Ok(Checked(Parameters {
             digest_size,
-            key: self.key,
-            salt: self.salt,
-            person: self.person,
             fanout,
             depth,
             leaf_size,
-            node_offset: self.node_offset,
+            node_offset: self.node_offset.0,
             node_depth,
             inner_size,
             last_node: self.last_node,
-        })
+            ..Parameters::default()
+        }))
     }
 
     fn digest_size(&self, py: Python<'_>, limits: &Limits) -> PyResult<Option<usize>> {
@@ -139,22 +184,7 @@ impl<'a> Given<'a> {
     }
 }
 
-/// What a parameter holds: nothing if it is not given.
-///
-/// # Errors
-/// MemoryError.
-pub fn contents<'a, 'py>(
-    py: Python<'py>,
-    parameter: &'a IfGiven<BytesLike<'py>>,
-) -> PyResult<Contents<'a, 'py>> {
-    match &parameter.0 {
-        Some(bytes) => bytes.read(py),
-        None => Ok(Contents::Immutable(&[])),
-    }
-}
-
-fn fits(py: Python<'_>, name: &str, bytes: &[u8], most: usize) -> PyResult<()> {
-    let len = bytes.len();
+fn fits(py: Python<'_>, name: &str, len: usize, most: usize) -> PyResult<()> {
     if len <= most {
         return Ok(());
     }

@@ -4,25 +4,27 @@ use cpython_api::alloc::try_box;
 use cpython_api::{BytesLike, Python};
 use digests::Digest;
 use digests::hmac::{Hmac, Key};
-use hash_objects::{append, detach_for};
+use digests::wipe::on_wiped_stack;
+use hash_objects::{append, detach_to_hash, with_short_key};
 
 use crate::code::Code;
 
 /// Where the state of HMAC with one function is: in the object, or apart if that would make every object much larger.
 trait Place<T>: Sized {
     /// `None` if there is no memory.
-    fn put(state: T) -> Option<Self>;
+    fn put(make: impl FnOnce() -> T) -> Option<Self>;
 }
 
 impl<T> Place<T> for T {
-    fn put(state: T) -> Option<Self> {
-        Some(state)
+    fn put(make: impl FnOnce() -> T) -> Option<Self> {
+        Some(make())
     }
 }
 
 impl<T> Place<T> for Box<T> {
-    fn put(state: T) -> Option<Self> {
-        try_box(state)
+    fn put(make: impl FnOnce() -> T) -> Option<Self> {
+        // The object's part of the stack must not have the state: what does not matter of an enum is moved, too.
+        on_wiped_stack(|| try_box(make()))
     }
 }
 
@@ -80,7 +82,7 @@ macro_rules! algorithms {
             }
 
             /// The code of a message.
-            pub fn compute(self, py: Python<'_>, key: &[u8], message: &BytesLike<'_>) -> Code {
+            pub fn compute(self, py: Python<'_>, key: &BytesLike<'_>, message: &BytesLike<'_>) -> Code {
                 match self {
                     $(Algorithm::$algorithm => compute::<digests::$algorithm>(py, key, message),)*
                 }
@@ -89,11 +91,11 @@ macro_rules! algorithms {
 
         impl State {
             /// The state of the empty message, or `None` if there is no memory.
-            pub fn new(algorithm: Algorithm, key: &[u8]) -> Option<Self> {
+            pub fn new(algorithm: Algorithm, key: &BytesLike<'_>) -> Option<Self> {
                 match algorithm {
                     $(Algorithm::$algorithm => {
-                        let state = Hmac::<digests::$algorithm>::new(Key::new(key));
-                        Place::put(state).map(State::$algorithm)
+                        let make = || Hmac::<digests::$algorithm>::new(hmac_key(key));
+                        Place::put(make).map(State::$algorithm)
                     })*
                 }
             }
@@ -103,7 +105,7 @@ macro_rules! algorithms {
                 match self {
                     $(State::$algorithm(state) => {
                         let state: &Hmac<digests::$algorithm> = state;
-                        Place::put(state.clone()).map(State::$algorithm)
+                        Place::put(|| state.clone()).map(State::$algorithm)
                     })*
                 }
             }
@@ -140,14 +142,27 @@ algorithms! {
     Blake2b512(Box<Hmac<digests::Blake2b512>>): "blake2b" or "blake2b_32" in "_blake2",
 }
 
-fn compute<D>(py: Python<'_>, key: &[u8], message: &BytesLike<'_>) -> Code
+fn compute<D>(py: Python<'_>, key: &BytesLike<'_>, message: &BytesLike<'_>) -> Code
 where
     D: Digest + Send,
     D::Midstate: Send,
 {
-    let key = Key::<D>::new(key);
+    if D::KEEPS_BLOCK {
+        on_wiped_stack(|| compute_where_it_is::<D>(py, key, message))
+    } else {
+        compute_where_it_is::<D>(py, key, message)
+    }
+}
+
+#[inline(always)]
+fn compute_where_it_is<D>(py: Python<'_>, key: &BytesLike<'_>, message: &BytesLike<'_>) -> Code
+where
+    D: Digest + Send,
+    D::Midstate: Send,
+{
+    let key = hmac_key::<D>(key);
     match message {
-        BytesLike::Immutable(message) => detach_for(py, message.len(), move || {
+        BytesLike::Immutable(message) => detach_to_hash(py, message.len(), move || {
             Code::of(key.authenticate(message).as_ref())
         }),
         other => {
@@ -156,4 +171,9 @@ where
             Code::of(hmac.finish().as_ref())
         }
     }
+}
+
+#[inline(always)]
+fn hmac_key<D: Digest>(key: &BytesLike<'_>) -> Key<D> {
+    with_short_key::<D, _>(key, Key::new)
 }

@@ -14,7 +14,7 @@ fn compute<'py>(
 ) -> PyResult<PyBytes<'py>> {
     let key = limits::key(key)?;
     let message = limits::whole_message(msg)?;
-    let code = algorithm.compute(py, &key.read(py)?, &message);
+    let code = algorithm.compute(py, &key, &message);
     PyBytes::new(py, code.as_bytes())
 }
 

@@ -6,6 +6,7 @@ use cpython_api::{
     Argument, Borrowed, Bound, PyBytes, PyClass, PyModule, PyRef, PyResult, PyString,
 };
 use cpython_api::{pyclass, pyfunction, pygetter, pymethod};
+use digests::wipe::on_wiped_stack;
 use hash_objects::{State, hash_update, hex_string};
 
 use crate::algorithm::{self, Algorithm};
@@ -41,13 +42,15 @@ pyfunction! {
             return Err(PyTypeError::raise(py, message));
         };
         let algorithm = lookup::find(module, digestmod)?;
-        let empty = {
-            let key = limits::key(key)?;
-            algorithm::State::new(algorithm, &key.read(py)?)
-        };
-        let empty = empty.ok_or_else(|| PyMemoryError::no_memory(py))?;
-        let state = State::begin(py, empty, msg, algorithm::State::update)?;
-        Hmac::create(module, Hmac { algorithm, state })
+        let key = limits::key(key)?;
+        on_wiped_stack(|| {
+            let empty = algorithm::State::new(algorithm, &key);
+            // Exporters see in which order their memory is given back.
+            drop(key);
+            let empty = empty.ok_or_else(|| PyMemoryError::no_memory(py))?;
+            let state = State::begin(py, empty, msg, algorithm::State::update)?;
+            Hmac::create(module, Hmac { algorithm, state })
+        })
     }
 }
 
@@ -57,10 +60,12 @@ pymethod! {
     #[defining_class]
     fn copy<'py>(this: PyRef<'py, Hmac>) -> PyResult<Bound<'py>> {
         let py = this.py();
-        let copy = this.state.read(py, algorithm::State::copy);
-        let state = State::new(copy.ok_or_else(|| PyMemoryError::no_memory(py))?);
-        let algorithm = this.algorithm;
-        Hmac::create(this.module(), Hmac { algorithm, state })
+        on_wiped_stack(|| {
+            let copy = this.state.read(py, algorithm::State::copy);
+            let state = State::new(copy.ok_or_else(|| PyMemoryError::no_memory(py))?);
+            let algorithm = this.algorithm;
+            Hmac::create(this.module(), Hmac { algorithm, state })
+        })
     }
 }
 

@@ -15,11 +15,13 @@ use digests::{
     Sha256, Sha384, Sha512,
 };
 
+use hash_objects::with_short_key;
+
 use crate::OpensslPbkdf2Hmac;
 use crate::limits::{INT_MAX, check_length, positive_int};
 
 /// Fills the last argument with a key, derived from a password and a salt with so many iterations.
-type Derive = fn(&[u8], &[u8], NonZero<u64>, &mut [u8]) -> Result<(), TooLong>;
+type Derive = fn(Python<'_>, &BytesLike<'_>, &[u8], NonZero<u64>, &mut [u8]) -> Result<(), TooLong>;
 
 /// PBKDF2 with one hash function.
 struct Function {
@@ -31,9 +33,21 @@ impl Function {
     const fn with<D: Digest>() -> Self {
         Function {
             digest_size: D::DIGEST_SIZE,
-            derive: digests::pbkdf2::pbkdf2_hmac::<D>,
+            derive: derive::<D>,
         }
     }
+}
+
+fn derive<D: Digest>(
+    py: Python<'_>,
+    password: &BytesLike<'_>,
+    salt: &[u8],
+    iterations: NonZero<u64>,
+    key: &mut [u8],
+) -> Result<(), TooLong> {
+    with_short_key::<D, _>(password, |password| {
+        py.detach(|| digests::pbkdf2::pbkdf2_hmac::<D>(password, salt, iterations, key))
+    })
 }
 
 /// By names that OpenSSL takes in any case, …
@@ -100,11 +114,9 @@ pyfunction! {
         };
         let iterations = u64::try_from(iterations).ok().and_then(NonZero::new);
         let iterations = iterations.expect("a count from 1 on");
-        let password = password.read(py)?;
         let salt = salt.read(py)?;
-        let (password, salt) = (&*password, &*salt);
         let key = PyBytes::zeroed_with(py, len, |key| {
-            py.detach(|| (function.derive)(password, salt, iterations, key))
+            (function.derive)(py, &password, &salt, iterations, key)
                 .expect("an int of bytes is not too long");
         })?;
         Ok(key.into_bound())

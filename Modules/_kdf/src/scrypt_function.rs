@@ -5,7 +5,9 @@ use std::ffi::c_ulong;
 use cpython_api::alloc::try_zeroed;
 use cpython_api::exceptions::{Exception, PyMemoryError, PyValueError};
 use cpython_api::{BytesLike, Long, PyBytes, PyResult, Python, pyfunction};
+use digests::Sha256;
 use digests::scrypt::Cost;
+use hash_objects::with_short_key;
 
 use crate::limits::{INT_MAX, check_length, positive_int};
 
@@ -145,15 +147,17 @@ fn derive<'py>(
             ));
         }
     };
-    let password = password.read(py)?;
     let salt = salt.read(py)?;
-    let (password, salt) = (&*password, &*salt);
+    let salt = &*salt;
     let Some(mut memory) = try_zeroed(cost.memory()) else {
         return Err(PyMemoryError::no_memory(py));
     };
     PyBytes::zeroed_with(py, dklen, |key| {
-        py.detach(|| digests::scrypt::scrypt(password, salt, cost, &mut memory, key))
-            .expect("an int of bytes is not too long");
+        // The password is a key of HMAC.
+        with_short_key::<Sha256, _>(password, |password| {
+            py.detach(|| digests::scrypt::scrypt(password, salt, cost, &mut memory, key))
+        })
+        .expect("an int of bytes is not too long");
     })
 }
 

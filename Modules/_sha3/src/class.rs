@@ -17,7 +17,7 @@ macro_rules! sponge_class {
                 usedforsecurity: bool,
                 string: cpython_api::Argument<'py>,
             ) -> PyResult<$class> {
-                // For libraries that refuse some functions where they are.
+                // Only what refuses functions that are for security looks at it, as OpenSSL does in FIPS mode.
                 let _ = usedforsecurity;
                 let data = hash_objects::data_or_string(data, string)?;
                 let state = hash_objects::State::begin(py, <$hash>::new(), data, <$hash>::update)?;
@@ -25,11 +25,11 @@ macro_rules! sponge_class {
             }
         }
 
-        hash_objects::hash_attributes! { $class, $name }
+        hash_objects::hash_name! { $class, $name }
         #[cfg(Py_3_15)]
-        hash_objects::hash_copy! { $class, #[defining_class] }
+        hash_objects::hash_copy! { $class, |hash| Some(hash.clone()), #[defining_class] }
         #[cfg(not(Py_3_15))]
-        hash_objects::hash_copy! { $class, }
+        hash_objects::hash_copy! { $class, |hash| Some(hash.clone()) }
         hash_objects::hash_update! { $class, "data, /", data }
 
         cpython_api::pygetter! {

@@ -19,13 +19,10 @@ impl<'py> FromArgument<'py> for Length {
         let length: isize = argument.extract()?;
         match usize::try_from(length) {
             Ok(length) => Ok(Length(length)),
-            Err(_) => {
-                let object = argument.extract::<cpython_api::Borrowed<'py>>()?;
-                Err(PyValueError::raise(
-                    object.py(),
-                    "length cannot be negative",
-                ))
-            }
+            Err(_) => Err(PyValueError::raise(
+                argument.py(),
+                "length cannot be negative",
+            )),
         }
     }
 

@@ -87,6 +87,11 @@ impl<'py> Argument<'py> {
         T::from_argument(self)
     }
 
+    /// The thread is attached.
+    pub fn py(self) -> Python<'py> {
+        self.py
+    }
+
     /// What was passed, if anything was.
     pub fn given(self) -> Option<Borrowed<'py>> {
         self.value

@@ -306,6 +306,20 @@ impl<'a> Pieces<'a> {
         self.len
     }
 
+    /// A range of the bytes: in place if nobody can write to them, else what is copied of them now to the beginning of
+    /// `memory`. For secrets, as the caller can overwrite that.
+    ///
+    /// # Panics
+    /// If the range goes past the bytes, or, where they are copied, `memory` is shorter than it.
+    pub fn part<'b>(&self, range: Range<usize>, memory: &'b mut [u8]) -> &'b [u8]
+    where
+        'a: 'b,
+    {
+        let (start, len) = (memory.as_mut_ptr().cast(), memory.len());
+        // SAFETY: the same bytes, lent on. Nothing is ever written to them that is not initialised.
+        self.piece(range, unsafe { slice::from_raw_parts_mut(start, len) })
+    }
+
     /// Shows the pieces one after the other.
     #[inline(always)]
     pub fn for_each(self, mut show: impl FnMut(&[u8])) {
@@ -364,13 +378,20 @@ impl<'a> Pieces<'a> {
     }
 
     /// A range of the bytes: in place if nobody can write to them, else what C copies of them into `memory`.
-    fn piece<'b>(&'b self, range: Range<usize>, memory: &'b mut [MaybeUninit<u8>]) -> &'b [u8] {
+    fn piece<'b>(&self, range: Range<usize>, memory: &'b mut [MaybeUninit<u8>]) -> &'b [u8]
+    where
+        'a: 'b,
+    {
         assert!(range.start <= range.end && range.end <= self.len);
         let len = range.len();
+        if len == 0 {
+            // An exporter of no bytes need not have a place for them.
+            return &[];
+        }
         // SAFETY: within the bytes.
         let start = unsafe { self.start.add(range.start) };
         if !self.can_change {
-            // SAFETY: so many bytes that nobody writes to, kept for as long as self is.
+            // SAFETY: so many bytes that nobody writes to, kept for 'a.
             return unsafe { slice::from_raw_parts(start, len) };
         }
         let memory = &mut memory[..len];

@@ -1,10 +1,8 @@
 //! BLAKE2 (RFC 7693) with all of its parameters: those of trees, the salt and the personalisation are described in
 //! "BLAKE2: simpler, smaller, fast as MD5", sections 2.5 and 2.10.
 
-use core::fmt;
-
 use crate::Digest;
-use crate::wipe::wipe;
+use crate::wipe::{on_wiped_stack, wipe};
 
 /// What a hash can be told from others by, besides its message. The default is that of a hash without a key.
 #[derive(Clone, Copy, Debug)]
@@ -51,41 +49,6 @@ impl Default for Parameters<'_> {
     }
 }
 
-/// Which parameter the function has no room for. Those that come first here are looked at first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterError {
-    /// 0, or more than there can be.
-    DigestSize,
-    /// More than there is room for.
-    SaltLength,
-    /// More than there is room for.
-    PersonLength,
-    /// 0.
-    Depth,
-    /// More than there is room for, which only BLAKE2s can find.
-    NodeOffset,
-    /// More than the longest digest.
-    InnerSize,
-    /// More than there is room for.
-    KeyLength,
-}
-
-impl fmt::Display for ParameterError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::DigestSize => "the digest is empty or too long",
-            Self::SaltLength => "the salt is too long",
-            Self::PersonLength => "the personalisation is too long",
-            Self::Depth => "the depth is zero",
-            Self::NodeOffset => "the node offset is too large",
-            Self::InnerSize => "the inner digest is too long",
-            Self::KeyLength => "the key is too long",
-        })
-    }
-}
-
-impl core::error::Error for ParameterError {}
-
 macro_rules! blake2 {
     (
         $(#[$doc:meta])* $name:ident,
@@ -97,6 +60,7 @@ macro_rules! blake2 {
         pub struct $name {
             state: $simd::State,
             digest_size: u8,
+            has_key: bool,
         }
 
         impl $name {
@@ -117,23 +81,17 @@ macro_rules! blake2 {
             #[must_use]
             #[inline]
             pub fn unkeyed() -> Self {
-                Self { state: $simd::State::new(), digest_size: Self::MAX_DIGEST_SIZE as u8 }
+                let digest_size = Self::MAX_DIGEST_SIZE as u8;
+                Self { state: $simd::State::new(), digest_size, has_key: false }
             }
 
             /// The state of the empty message.
             ///
-            /// # Errors
+            /// # Panics
             /// If a parameter is longer or larger than there is room for.
-            pub fn new(parameters: &Parameters<'_>) -> Result<Self, ParameterError> {
+            #[must_use]
+            pub fn new(parameters: &Parameters<'_>) -> Self {
                 let digest_size = parameters.digest_size.unwrap_or(Self::MAX_DIGEST_SIZE);
-                let wrong = |condition: bool, error| if condition { Err(error) } else { Ok(()) };
-                wrong(digest_size == 0 || digest_size > Self::MAX_DIGEST_SIZE, ParameterError::DigestSize)?;
-                wrong(parameters.salt.len() > Self::SALT_SIZE, ParameterError::SaltLength)?;
-                wrong(parameters.person.len() > Self::PERSON_SIZE, ParameterError::PersonLength)?;
-                wrong(parameters.depth == 0, ParameterError::Depth)?;
-                wrong(parameters.node_offset > Self::MAX_NODE_OFFSET, ParameterError::NodeOffset)?;
-                wrong(parameters.inner_size > Self::MAX_DIGEST_SIZE, ParameterError::InnerSize)?;
-                wrong(parameters.key.len() > Self::MAX_KEY_SIZE, ParameterError::KeyLength)?;
                 let mut params = $simd::Params::new();
                 params
                     .hash_length(digest_size)
@@ -148,10 +106,11 @@ macro_rules! blake2 {
                     .inner_hash_length(parameters.inner_size)
                     .last_node(parameters.last_node);
                 let state = params.to_state();
-                if !parameters.key.is_empty() {
+                let has_key = !parameters.key.is_empty();
+                if has_key {
                     wipe(&mut params, $simd::Params::new());
                 }
-                Ok(Self { state, digest_size: digest_size as u8 })
+                Self { state, digest_size: digest_size as u8, has_key }
             }
 
             /// Bytes of the digest.
@@ -172,7 +131,29 @@ macro_rules! blake2 {
             /// If `output` is not as long as the digest.
             #[inline]
             pub fn finish(&self, output: &mut [u8]) {
-                output.copy_from_slice(self.state.finalize().as_bytes());
+                let mut finish = || output.copy_from_slice(self.state.finalize().as_bytes());
+                if self.has_key {
+                    on_wiped_stack(finish);
+                } else {
+                    finish();
+                }
+            }
+        }
+
+        /// [`Self::unkeyed`].
+        impl Default for $name {
+            fn default() -> Self {
+                Self::unkeyed()
+            }
+        }
+
+        impl Drop for $name {
+            #[inline]
+            fn drop(&mut self) {
+                // The key is the first block of the message.
+                if self.has_key {
+                    wipe(&mut self.state, $simd::State::new());
+                }
             }
         }
 
@@ -188,6 +169,7 @@ macro_rules! blake2 {
             type Output = [u8; $simd::OUTBYTES];
             /// The last block is hashed differently, so until more comes, the block has to be kept.
             type Midstate = $simd::State;
+            const KEEPS_BLOCK: bool = true;
 
             #[inline]
             fn new() -> Self {
@@ -224,7 +206,10 @@ macro_rules! blake2 {
 
             #[inline]
             fn hash_behind(midstate: &Self::Midstate, data: &[u8]) -> Self::Output {
-                *midstate.clone().update(data).finalize().as_array()
+                let mut state = midstate.clone();
+                let digest = *state.update(data).finalize().as_array();
+                wipe(&mut state, $simd::State::new());
+                digest
             }
 
             #[inline]

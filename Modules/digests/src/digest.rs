@@ -14,6 +14,9 @@ pub trait Digest: Clone {
     /// The state behind one whole block, without a buffer: what HMAC keeps of a key.
     type Midstate: Clone;
 
+    /// Whether a midstate has the block in it, so that copies of one that moving it leaves are copies of HMAC's key.
+    const KEEPS_BLOCK: bool = false;
+
     /// The state of the empty message.
     #[must_use]
     fn new() -> Self;

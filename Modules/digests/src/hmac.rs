@@ -2,10 +2,10 @@
 
 use crate::Digest;
 use crate::constant_time;
-use crate::wipe::{wipe, wipe_bytes};
+use crate::wipe::{Wiped, wipe, wipe_bytes};
 
 /// The longest block of a [`Digest`], SHA3-224's.
-pub(crate) const MAX_BLOCK_SIZE: usize = 144;
+pub const MAX_BLOCK_SIZE: usize = 144;
 
 /// A key, as the states of the hash function behind its two paddings: authenticating costs no more than the message does.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ impl<D: Digest> Key<D> {
     #[inline]
     pub fn new(key: &[u8]) -> Self {
         const { assert!(D::DIGEST_SIZE <= D::BLOCK_SIZE && D::BLOCK_SIZE <= MAX_BLOCK_SIZE) };
-        let mut block = [0; MAX_BLOCK_SIZE];
+        let mut block = Wiped::<MAX_BLOCK_SIZE>::new();
         let block = &mut block[..D::BLOCK_SIZE];
         if key.len() <= D::BLOCK_SIZE {
             block[..key.len()].copy_from_slice(key);
@@ -33,7 +33,6 @@ impl<D: Digest> Key<D> {
         let inner = D::midstate(block);
         block.iter_mut().for_each(|byte| *byte ^= 0x36 ^ 0x5c);
         let outer = D::midstate(block);
-        wipe_bytes(block);
         Self { inner, outer }
     }
 
@@ -41,7 +40,15 @@ impl<D: Digest> Key<D> {
     #[must_use]
     #[inline]
     pub fn authenticate(&self, message: &[u8]) -> D::Output {
-        D::hash_behind(&self.outer, D::hash_behind(&self.inner, message).as_ref())
+        self.authenticate_digest(D::hash_behind(&self.inner, message))
+    }
+
+    /// The code of a message with that digest behind the inner key.
+    #[inline]
+    fn authenticate_digest(&self, mut digest: D::Output) -> D::Output {
+        let code = D::hash_behind(&self.outer, digest.as_ref());
+        wipe_bytes(digest.as_mut());
+        code
     }
 
     /// Whether `code` is that of `message`, in a time that does not depend on either but for their lengths. A code of another
@@ -89,7 +96,7 @@ impl<D: Digest> Hmac<D> {
     #[must_use]
     #[inline]
     pub fn finish(&self) -> D::Output {
-        D::hash_behind(&self.key.outer, self.message.finish().as_ref())
+        self.key.authenticate_digest(self.message.finish())
     }
 
     /// Whether `code` is that of the message so far, in a time that does not depend on either but for their lengths. A code of

@@ -16,11 +16,13 @@
 //! | [`faster_than_openssl`] | which functions are worth preferring here |
 //! | [`cores`] | what is inside, for those who compare backends |
 //! | [`constant_time`], [`padding`] | comparison and padding checks whose time does not tell what they saw |
+//! | [`wipe`] | overwriting secrets |
 //!
 //! # What is wiped
-//! Keys and what is made of them, when it is dropped or no longer needed: the states of HMAC, the blocks and states of
-//! PBKDF2, all the memory of scrypt. The state of a plain hash is not, since the message that went into it is not either. Copies that
-//! the compiler made on the stack or in registers are out of reach of safe code.
+//! Keys and what is made of them, when it is dropped or no longer needed: the states of HMAC and of BLAKE2 with a key, the last
+//! blocks and the digests inside HMAC, the blocks and states of PBKDF2, all the memory of scrypt. The state of a plain hash is not,
+//! since the message that went into it is not either. Out of reach of safe code is what the compiler has in registers and spills of
+//! them for a short time. A state that is returned may be copied on the stack: [`wipe::on_wiped_stack`] is for callers who mind.
 
 #![no_std]
 #![deny(unsafe_code)]
@@ -46,7 +48,7 @@ mod sha1;
 mod sha256;
 mod sha3;
 mod sha512;
-mod wipe;
+pub mod wipe;
 
 pub use arch::Backend;
 pub use blake2::{Blake2b512, Blake2s256};

@@ -2,7 +2,7 @@
 //! at the end (RFC 1321 section 3, FIPS 180-4 section 5).
 
 use crate::Digest;
-use crate::wipe::wipe;
+use crate::wipe::{wipe, wipe_bytes};
 
 /// What the functions differ in. `BLOCK` is the length of a block in bytes.
 pub trait Compression<const BLOCK: usize> {
@@ -75,6 +75,8 @@ fn finish<C: Compression<BLOCK>, const BLOCK: usize>(
     };
     C::put_length(&mut blocks[used - 1], length);
     C::compress(&mut chain, &blocks[..used]);
+    // In HMAC this is the end of a key, or the digest inside.
+    wipe_bytes(blocks.as_flattened_mut());
     C::output(&chain)
 }
 

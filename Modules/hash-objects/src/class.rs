@@ -34,8 +34,8 @@ macro_rules! hash_class {
             methods: [copy, digest, hexdigest, update],
         }
 
-        $crate::hash_attributes! { $class, $name }
-        $crate::hash_copy! { $class, #[defining_class] }
+        $crate::hash_name! { $class, $name }
+        $crate::hash_copy! { $class, |hash| Some(hash.clone()), #[defining_class] }
         $crate::hash_update! { $class, "obj, /", obj }
         $crate::fixed_length_digest! { $class, $hash }
 
@@ -48,7 +48,7 @@ macro_rules! hash_class {
                 usedforsecurity: bool,
                 string: $crate::cpython_api::Argument<'py>,
             ) -> $crate::cpython_api::PyResult<$crate::cpython_api::Bound<'py>> {
-                // For libraries that refuse some functions where they are.
+                // Only what refuses functions that are for security looks at it, as OpenSSL does in FIPS mode.
                 let _ = usedforsecurity;
                 let data = $crate::data_or_string(data, string)?;
                 let empty = <$hash as $crate::digests::Digest>::new();
@@ -62,7 +62,7 @@ macro_rules! hash_class {
 
 /// The attribute `name`.
 #[macro_export]
-macro_rules! hash_attributes {
+macro_rules! hash_name {
     ($class:ident, $name:literal) => {
         $crate::cpython_api::pygetter! {
             /// The algorithm's name in hashlib.
@@ -75,10 +75,10 @@ macro_rules! hash_attributes {
     };
 }
 
-/// The method `copy`.
+/// The method `copy`, with what makes another hash of one, or `None` if there is no memory.
 #[macro_export]
 macro_rules! hash_copy {
-    ($class:ident, $(#[$defining_class:ident])?) => {
+    ($class:ident, $copy:expr $(, #[$defining_class:ident])?) => {
         $crate::cpython_api::pymethod! {
             /// Return another object of the same message, which can then be continued differently.
             #[signature = ""]
@@ -86,7 +86,10 @@ macro_rules! hash_copy {
             fn copy<'py>(
                 this: PyRef<'py, $class>,
             ) -> $crate::cpython_api::PyResult<$crate::cpython_api::Bound<'py>> {
-                let state = $crate::State::new(this.state.read(this.py(), Clone::clone));
+                let Some(hash) = this.state.read(this.py(), $copy) else {
+                    return Err($crate::cpython_api::exceptions::PyMemoryError::no_memory(this.py()));
+                };
+                let state = $crate::State::new(hash);
                 $crate::cpython_api::PyClass::create(this.module(), $class { state })
             }
         }

@@ -8,6 +8,7 @@
 mod class;
 mod data;
 mod hex;
+mod key;
 mod preference;
 mod state;
 
@@ -18,5 +19,6 @@ pub use digests;
 
 pub use data::{data_or_string, hash_data};
 pub use hex::hex_string;
+pub use key::with_short_key;
 pub use preference::{add_faster_than_openssl, add_preferred};
-pub use state::{GIL_MINSIZE, State, add_gil_minsize, append, detach_for};
+pub use state::{GIL_MINSIZE, State, add_gil_minsize, append, detach_to_hash};

@@ -27,7 +27,7 @@ pub fn add_gil_minsize(module: PyModule<'_>) -> PyResult<()> {
 
 /// Runs `work`, which hashes `len` bytes, with or without other threads that run Python meanwhile.
 #[inline(always)]
-pub fn detach_for<R>(py: Python<'_>, len: usize, work: impl FnOnce() -> R + Send) -> R {
+pub fn detach_to_hash<R>(py: Python<'_>, len: usize, work: impl FnOnce() -> R + Send) -> R {
     if len < DETACH_FROM {
         work()
     } else {
@@ -44,7 +44,7 @@ pub fn append<H: Send>(
     update: impl Fn(&mut H, &[u8]) + Send,
 ) {
     let pieces = data.pieces();
-    detach_for(py, pieces.len(), move || {
+    detach_to_hash(py, pieces.len(), move || {
         pieces.for_each(|piece| update(hash, piece));
     });
 }

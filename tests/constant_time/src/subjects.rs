@@ -2,9 +2,10 @@
 
 use std::hint::black_box;
 
+use digests::blake2::{Blake2s, Parameters};
 use digests::constant_time::equal;
 use digests::padding::{Unpadded, ansi_x923, pkcs7};
-use digests::{Digest, Md5, Sha3_256, Sha256, Sha512, hmac};
+use digests::{Blake2b512, Digest, Md5, Sha3_256, Sha256, Sha512, hmac};
 
 /// The block size of the padding checks, which the compiler does not get to know: it would make of them what is nowhere else.
 pub const BLOCK: u8 = 16;
@@ -23,7 +24,7 @@ pub struct Subject {
     pub right: fn(&[u8]) -> Vec<u8>,
 }
 
-pub const SUBJECTS: [Subject; 7] = [
+pub const SUBJECTS: [Subject; 9] = [
     Subject {
         name: "compare",
         function: compare,
@@ -58,6 +59,20 @@ pub const SUBJECTS: [Subject; 7] = [
         leaky: leaky_verify::<Sha3_256>,
         lengths: |size| (size, Sha3_256::DIGEST_SIZE),
         right: code::<Sha3_256>,
+    },
+    Subject {
+        name: "hmac-blake2b",
+        function: verify::<Blake2b512>,
+        leaky: leaky_verify::<Blake2b512>,
+        lengths: |size| (size, Blake2b512::DIGEST_SIZE),
+        right: code::<Blake2b512>,
+    },
+    Subject {
+        name: "keyed-blake2s",
+        function: verify_keyed,
+        leaky: leaky_verify_keyed,
+        lengths: |size| (size.min(Blake2s::MAX_KEY_SIZE), Blake2s::MAX_DIGEST_SIZE),
+        right: |key| keyed(key).to_vec(),
     },
     Subject {
         name: "pkcs7",
@@ -112,6 +127,22 @@ fn verify<D: Digest>(key: &[u8], code: &[u8]) -> u8 {
     u8::from(hmac::Key::<D>::new(key).verify(MESSAGE, code))
 }
 
+fn keyed(key: &[u8]) -> [u8; Blake2s::MAX_DIGEST_SIZE] {
+    let mut code = [0; Blake2s::MAX_DIGEST_SIZE];
+    let mut hash = Blake2s::new(&Parameters {
+        key,
+        ..Parameters::default()
+    });
+    hash.update(MESSAGE);
+    hash.finish(&mut code);
+    code
+}
+
+#[inline(never)]
+fn verify_keyed(key: &[u8], code: &[u8]) -> u8 {
+    u8::from(equal(&keyed(key), code))
+}
+
 /// The mask and the length are both secret: neither is branched on here.
 fn folded(unpadded: Option<Unpadded>) -> u8 {
     let (length, right) = unpadded.expect("one block").masked();
@@ -145,6 +176,11 @@ pub fn leaky_compare(left: &[u8], right: &[u8]) -> u8 {
 #[inline(never)]
 fn leaky_verify<D: Digest>(key: &[u8], code: &[u8]) -> u8 {
     leaky_compare(hmac::hmac::<D>(key, MESSAGE).as_ref(), code)
+}
+
+#[inline(never)]
+fn leaky_verify_keyed(key: &[u8], code: &[u8]) -> u8 {
+    leaky_compare(&keyed(key), code)
 }
 
 /// Looks at no more than the padding, and stops at the first wrong byte.

@@ -72,7 +72,9 @@ impl<const RATE: usize, const SIZE: usize> Digest for Sha3<RATE, SIZE> {
         assert_eq!(block.len(), RATE, "a midstate is of one block");
         let mut hasher = Self::new();
         hasher.update(block);
-        *hasher.sponge.lanes()
+        let lanes = *hasher.sponge.lanes();
+        wipe(&mut hasher, Self::new());
+        lanes
     }
 
     #[inline]
@@ -86,7 +88,9 @@ impl<const RATE: usize, const SIZE: usize> Digest for Sha3<RATE, SIZE> {
     fn hash_behind(midstate: &[u64; 25], data: &[u8]) -> [u8; SIZE] {
         let mut hasher = Self::resume(midstate);
         hasher.update(data);
-        hasher.finish()
+        let digest = hasher.finish();
+        wipe(&mut hasher, Self::new());
+        digest
     }
 
     #[inline]

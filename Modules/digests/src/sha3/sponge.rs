@@ -2,6 +2,7 @@
 
 use super::keccak::{LANES, absorb, permute};
 use crate::Backend;
+use crate::wipe::wipe;
 
 /// A sponge that takes up data.
 #[derive(Clone)]
@@ -53,6 +54,8 @@ impl<const RATE: usize> Sponge<RATE> {
                 bytes.copy_from_slice(&lane.to_le_bytes()[..bytes.len()]);
             }
         }
+        // Whoever has all of it gets the state before it, and behind a key that is as good as the key.
+        wipe(&mut lanes, [0; LANES]);
     }
 
     pub const fn lanes(&self) -> &[u64; LANES] {

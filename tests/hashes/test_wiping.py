@@ -1,0 +1,143 @@
+"""Keys that their owner has overwritten are nowhere in memory: neither whole, nor as HMAC pads or hashes them.
+
+    PYTHON tests/hashes/test_wiping.py        with the modules in Rust built into PYTHON, or on PYTHONPATH
+
+A child uses a bytearray as key, overwrites it and waits; its memory is searched from outside, so that nobody has the key there for
+searching. What the compiler spills is shorter than what is searched for.
+"""
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+import tracemalloc
+import unittest
+
+ALGORITHMS = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha3_224', 'sha3_256', 'sha3_384', 'sha3_512', 'blake2s',
+              'blake2b']
+MESSAGE = b'm' * 300
+MASK = 0xa5
+SHORT, LONG = 32, 3000
+# Longer than a register, shorter than most digests.
+PIECE = 20
+
+
+def operations():
+    """Functions of a key, by module and name."""
+    for name in 'blake2b', 'blake2s':
+        yield '_blake2', name, lambda module, key, name=name: getattr(module, name)(MESSAGE, key=key).digest()
+        yield '_blake2', f'{name} of nothing', lambda module, key, name=name: getattr(module, name)(key=key).digest()
+        yield '_blake2', f'{name} copied', lambda module, key, name=name: getattr(module, name)(key=key).copy()
+    for name in ALGORITHMS:
+        yield '_hmac', f'copied {name}', lambda module, key, name=name: module.new(key, digestmod=name).copy().digest()
+        yield '_hmac', f'new {name}', lambda module, key, name=name: module.new(key, MESSAGE, name).digest()
+        yield '_hmac', f'compute {name}', lambda module, key, name=name: module.compute_digest(key, MESSAGE, name)
+        yield '_hmac', f'compute {name} of a bytearray', \
+            lambda module, key, name=name: module.compute_digest(key, bytearray(MESSAGE), name)
+        yield '_kdf', f'pbkdf2 {name}', lambda module, key, name=name: module.pbkdf2_hmac(name, key, b'salt', 3)
+    yield '_kdf', 'scrypt', lambda module, key: module.scrypt(key, salt=b'salt', n=16, r=2, p=1)
+
+
+OPERATIONS = {(module, name): operation for module, name, operation in operations()}
+
+
+def child():
+    """Reads lines of a module, an operation and a masked key; answers each when the key is overwritten."""
+    # By the descriptors themselves, as nothing must come over what lies on the stack.
+    while line := os.read(0, 1 << 16):
+        module, name, masked = line.decode().split('\t')
+        module, operation = importlib.import_module(module), OPERATIONS[module, name]
+        masked = bytes.fromhex(masked)
+        key = bytearray(len(masked))
+        for at in range(len(masked)):
+            key[at] = masked[at] ^ MASK
+        operation(module, key)
+        for at in range(len(masked)):
+            key[at] = 0
+        os.write(1, b'.')
+
+
+def secrets(key, algorithm):
+    """What must not be found, by what it is."""
+    found = {'the key': key}
+    if algorithm and len(key) > hashlib.new(algorithm).block_size:
+        found['the hashed key'] = key = hashlib.new(algorithm, key).digest()
+    if algorithm:
+        for byte in 0x36, 0x5c:
+            found[f'the key with {byte:#x}'] = bytes(one ^ byte for one in key)
+    return found
+
+
+def writable(pid):
+    """The contents of a process's memory, by where it is."""
+    with open(f'/proc/{pid}/maps') as maps, open(f'/proc/{pid}/mem', 'rb', buffering=0) as memory:
+        for line in maps:
+            addresses, permissions, *rest = line.split()
+            if permissions.startswith('rw') and rest[-1] != '[vvar]':
+                start, end = (int(address, 16) for address in addresses.split('-'))
+                memory.seek(start)
+                yield rest[3] if len(rest) > 3 else 'memory', memory.read(end - start)
+
+
+class Keys(unittest.TestCase):
+    def setUp(self):
+        self.child = subprocess.Popen([sys.executable, __file__, '--child'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self.addCleanup(self.child.communicate)
+        try:
+            next(writable(self.child.pid))
+        except OSError as error:
+            self.skipTest(f'the memory of another process cannot be read: {error}')
+
+    def found(self, module, name, key, sought):
+        masked = bytes(byte ^ MASK for byte in key).hex()
+        self.child.stdin.write(f'{module}\t{name}\t{masked}'.encode())
+        self.assertEqual(self.child.stdout.read(1), b'.')
+        pieces = {(what, secret[at:at + PIECE]) for what, secret in sought.items()
+                  for at in (0, max(0, len(secret) - PIECE) // 2, max(0, len(secret) - PIECE))}
+        return [(what, place) for place, contents in writable(self.child.pid) for what, piece in pieces if piece in contents]
+
+    def test_what_is_sought_is_found(self):
+        key = os.urandom(SHORT)
+        self.assertTrue(self.found('_blake2', 'blake2b', key, {'the message': MESSAGE}))
+
+    def test_keys(self):
+        for module, name in OPERATIONS:
+            if importlib.util.find_spec(module) is None:
+                continue
+            algorithm = next((word for word in name.split() if word in ALGORITHMS), 'sha256') if module != '_blake2' else None
+            for size in [SHORT] if module == '_blake2' else [SHORT, LONG]:
+                key = os.urandom(size)
+                with self.subTest(f'{module} {name}', size=size):
+                    self.assertEqual(self.found(module, name, key, secrets(key, algorithm)), [])
+
+    def test_long_ones_are_not_copied(self):
+        # Not even to find that they are too long.
+        key = bytearray(20_000_000)
+        for module, name, call in [
+            ('_blake2', 'key', lambda module: module.blake2b(key=key)),
+            ('_blake2', 'salt', lambda module: module.blake2s(salt=key)),
+            ('_blake2', 'person', lambda module: module.blake2b(person=key)),
+            ('_hmac', 'new', lambda module: module.new(key, b'', 'sha256')),
+            ('_hmac', 'compute', lambda module: module.compute_digest(key, b'', 'md5')),
+            ('_kdf', 'pbkdf2', lambda module: module.pbkdf2_hmac('sha1', key, b'', 1)),
+        ]:
+            if importlib.util.find_spec(module) is None:
+                continue
+            module = importlib.import_module(module)
+            with self.subTest(name):
+                tracemalloc.start()
+                try:
+                    call(module)
+                except ValueError as error:
+                    self.assertIn(f'maximum {name} length', str(error))
+                peak = tracemalloc.get_traced_memory()[1]
+                tracemalloc.stop()
+                self.assertLess(peak, 100_000)
+
+
+if __name__ == '__main__':
+    if sys.argv[1:] == ['--child']:
+        child()
+    else:
+        unittest.main()
