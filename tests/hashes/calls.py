@@ -349,7 +349,11 @@ class Pair:
             if isinstance(pair[0], (int, str)):
                 self.compare(name, *pair)
                 continue
-            self.compare(name, *[self.described(object) for object in pair])
+            described = [self.described(object) for object in pair]
+            if self.module == '_sha3':
+                # Classes without a signature in C. Ours have one, as the functions that hashlib has of OpenSSL.
+                described = [(kind, seen[:-1], value) for kind, seen, value in described]
+            self.compare(name, *described)
             if isinstance(pair[0], type) and not issubclass(pair[0], Exception):
                 members = [set(vars(cls)) - {'__doc__'} for cls in pair]
                 self.compare(f'members of {name}', *map(sorted, members))

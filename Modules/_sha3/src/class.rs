@@ -9,7 +9,6 @@ macro_rules! sponge_class {
     ($class:ident, $hash:ty, $name:literal, suffix: $suffix:literal) => {
         cpython_api::pynew! {
             #[signature = "data=b'', *, usedforsecurity=True, string=None"]
-            #[text_signature = None]
             #[name = "sha3_224"] // In C, one function makes them all.
             fn new<'py>(
                 py: cpython_api::Python<'py>,

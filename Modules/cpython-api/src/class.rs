@@ -372,15 +372,9 @@ macro_rules! class_docstring {
     ($name:expr, [$($doc:literal),*]) => {
         $crate::docstring!("", "", "", [$($doc),*])
     };
-    ($name:expr, [$($doc:literal),*], $constructor:ident) => {{
-        const HAS_TEXT: bool = <$constructor as $crate::New>::TEXT.is_some();
-        const NAME: &str = if HAS_TEXT { $name } else { "" };
-        const TEXT: &str = match <$constructor as $crate::New>::TEXT {
-            Some(text) => text,
-            None => "",
-        };
-        $crate::docstring!(NAME, "", TEXT, [$($doc),*])
-    }};
+    ($name:expr, [$($doc:literal),*], $constructor:ident) => {
+        $crate::docstring!($name, "", <$constructor as $crate::New>::TEXT, [$($doc),*])
+    };
 }
 
 /// The name that a class has as an attribute of its module.

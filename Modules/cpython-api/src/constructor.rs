@@ -22,8 +22,8 @@ pub trait New {
     type Class: PyClass;
     /// What errors call it.
     const NAME: &'static CStr;
-    /// Its signature as it was written, if the class's docstring has it.
-    const TEXT: Option<&'static str>;
+    /// Its signature as it was written.
+    const TEXT: &'static str;
     /// Its signature. A constant, so that defaults and counts are known when it is compiled.
     const SIGNATURE: &'static Signature;
     /// What sorts its arguments.
@@ -129,13 +129,12 @@ unsafe extern "C" fn vectorcall<N: New>(
 }
 
 /// Defines what calling a class does: as [`crate::pyfunction!`], but the result is the payload of a new instance. It has no
-/// docstring; that of the class has the signature, and with it `__text_signature__`, unless `#[text_signature = None]` is
-/// written below it. `#[name = "…"]`, below that, is what errors call the class, if not by its name. See [`crate::pyclass!`].
+/// docstring; that of the class has the signature. `#[name = "…"]` below that is what errors call the class, if not by its name.
+/// See [`crate::pyclass!`].
 #[macro_export]
 macro_rules! pynew {
     (
         #[signature = $signature:literal]
-        $(#[text_signature = $no_text_signature:ident])?
         $(#[name = $error_name:literal])?
         $visibility:vis fn $name:ident<$lifetime:lifetime>(
             $receiver:ident: $receiver_type:ty $(, $argument:ident: $type:ty)* $(,)?
@@ -152,8 +151,7 @@ macro_rules! pynew {
         impl $crate::New for $name {
             type Class = $class;
 
-            const TEXT: Option<&'static str> =
-                [$($crate::no_text_signature!($no_text_signature),)? Some($signature)][0];
+            const TEXT: &'static str = $signature;
 
             const NAME: &'static ::core::ffi::CStr =
                 [$($crate::c_str!($error_name),)? <$class as $crate::PyClass>::NAME][0];
@@ -185,14 +183,5 @@ macro_rules! pynew {
                 Ok($crate::call_with!($name as $crate::New, owner, arguments, [$($type),*]))
             }
         }
-    };
-}
-
-/// What `#[text_signature = None]` says; nothing else can be said.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! no_text_signature {
-    (None) => {
-        None
     };
 }

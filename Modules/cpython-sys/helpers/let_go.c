@@ -43,6 +43,7 @@ DEFINE(int, PyList_Append, (PyObject *list, PyObject *item), (list, item))
 DEFINE(int, PyLong_AsInt, (PyObject *number), (number))
 DEFINE(Py_ssize_t, PyLong_AsNativeBytes, (PyObject *number, void *to, Py_ssize_t len, int flags),
        (number, to, len, flags))
+DEFINE(long, PyLong_AsLong, (PyObject *number), (number))
 DEFINE(Py_ssize_t, PyLong_AsSsize_t, (PyObject *number), (number))
 DEFINE(void *, PyMem_RawMalloc, (size_t size), (size))
 DEFINE(void *, PyMem_RawRealloc, (void *block, size_t size), (block, size))

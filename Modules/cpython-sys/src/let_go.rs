@@ -2,7 +2,7 @@
 // something. Until 3.13, coming back from that while the interpreter ends is the end of the thread by `pthread_exit`, which must
 // not unwind Rust's frames: so these are called through C functions that hang then. SAFETY.md says why that has to be there.
 
-use core::ffi::{c_char, c_int, c_void};
+use core::ffi::{c_char, c_int, c_long, c_void};
 
 #[expect(missing_docs, reason = "each is CPython's function of this name")]
 unsafe extern "C" {
@@ -68,6 +68,8 @@ unsafe extern "C" {
         len: Py_ssize_t,
         flags: c_int,
     ) -> Py_ssize_t;
+    #[link_name = "cpython_sys_PyLong_AsLong"]
+    pub fn PyLong_AsLong(number: *mut PyObject) -> c_long;
     #[link_name = "cpython_sys_PyLong_AsSsize_t"]
     pub fn PyLong_AsSsize_t(number: *mut PyObject) -> Py_ssize_t;
     #[link_name = "cpython_sys_PyMem_RawMalloc"]

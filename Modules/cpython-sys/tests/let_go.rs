@@ -10,15 +10,17 @@ use std::path::Path;
 /// is called detached, and does not attach then.
 const KEEP: &str = "
     PyBool_Check PyBool_FromLong PyBuffer_IsContiguous PyByteArray_AsString PyByteArray_Check PyByteArray_CheckExact
-    PyByteArray_FromStringAndSize PyByteArray_Size PyBytes_Check PyBytes_CheckExact PyBytes_FromStringAndSize PyCMethod_New
-    PyCapsule_GetPointer PyDict_New PyErr_ExceptionMatches PyErr_GetRaisedException PyErr_Occurred PyEval_SaveThread PyList_AsTuple
-    PyList_CheckExact PyList_GetItemRef PyList_New PyList_Size PyLong_CheckExact PyLong_FromLongLong PyLong_FromNativeBytes
-    PyLong_FromSize_t PyLong_FromSsize_t PyMem_RawFree PyModuleDef_Init PyModule_GetDef PyModule_GetState PyMutex_Lock
+    PyByteArray_FromStringAndSize PyByteArray_Size PyBytes_Check PyBytes_CheckExact PyBytes_FromStringAndSize
+    PyCFunction_CheckExact PyCFunction_GetSelf PyCMethod_New PyCapsule_GetPointer PyDict_New PyErr_ExceptionMatches
+    PyErr_GetRaisedException PyErr_Occurred PyEval_SaveThread PyList_AsTuple PyList_CheckExact PyList_GetItemRef PyList_New
+    PyList_Size PyLong_Check PyLong_CheckExact PyLong_FromLongLong PyLong_FromNativeBytes PyLong_FromSize_t PyLong_FromSsize_t
+    PyMem_RawCalloc PyMem_RawFree PyModuleDef_Init PyModule_Check PyModule_GetDef PyModule_GetState PyMutex_Lock
     PyMutex_Unlock PyObject_CheckBuffer PyObject_Free PyObject_GC_Del PyObject_GC_New PyObject_GC_Track PyObject_GC_UnTrack
-    PyObject_New PySlice_New PyThreadState_GetUnchecked PyTuple_New PyTuple_Size PyType_Check PyType_GenericAlloc PyType_GetDict
-    PyType_GetFlags PyType_GetModule PyUnicode_Check PyUnicode_CheckExact PyUnicode_CompareWithASCIIString
-    PyUnicode_DecodeLatin1 PyUnicode_FromString PyUnicode_FromStringAndSize PyUnicode_InternFromString PyUnicode_New
-    PyUnicode_ReadChar PyVectorcall_NARGS Py_IncRef Py_None Py_NotImplemented Py_SIZE Py_TYPE
+    PyObject_New PySlice_New PyThreadState_GetUnchecked PyTuple_New PyTuple_Size PyType_Check PyType_CheckExact
+    PyType_GenericAlloc PyType_GetDict PyType_GetFlags PyType_GetModule PyUnicode_Check PyUnicode_CheckExact
+    PyUnicode_CompareWithASCIIString PyUnicode_DecodeLatin1 PyUnicode_FromString PyUnicode_FromStringAndSize
+    PyUnicode_InternFromString PyUnicode_New PyUnicode_ReadChar PyVectorcall_NARGS Py_IncRef Py_None Py_NotImplemented Py_SIZE
+    Py_TYPE
 ";
 
 /// The functions named behind `before` in a text: those that are called, and those whose names stand alone.
