@@ -11,7 +11,10 @@ fn main() {
     println!("cargo::rerun-if-env-changed=RUSTC");
     println!("cargo::rustc-check-cfg=cfg(avx512)");
     let arch = env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
-    if arch == "x86_64" && rustc_minor().is_some_and(|minor| minor >= AVX512_SINCE) {
+    // Not with pointers of 32 bits: the assembly takes addresses as they are.
+    let width = env::var("CARGO_CFG_TARGET_POINTER_WIDTH").unwrap_or_default();
+    if arch == "x86_64" && width == "64" && rustc_minor().is_some_and(|minor| minor >= AVX512_SINCE)
+    {
         println!("cargo::rustc-cfg=avx512");
     }
 }

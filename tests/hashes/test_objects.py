@@ -357,5 +357,36 @@ class Exit(unittest.TestCase):
                     self.assertEqual((child.returncode, child.stdout, child.stderr), (0, 'torn down\n', ''))
 
 
+# Calls each function again and again, ever deeper in C.
+DEEP = """
+import hashlib, hmac, sys
+sys.setrecursionlimit(10**9)
+data, key = bytearray(3000), bytearray(100)
+hash, keyed = hashlib.md5(), hashlib.blake2b(key=b'k')
+call = {'compare bytes': lambda: hmac.compare_digest(b'a', b'b'), 'compare str': lambda: hmac.compare_digest('a', 'b'),
+        'compare bytearray': lambda: hmac.compare_digest(data, data), 'update': lambda: hash.update(data),
+        'keyed': lambda: hashlib.blake2b(data, key=key[:10]), 'copy': keyed.copy, 'hmac': lambda: hmac.digest(key, data, 'sha3_256'),
+        'pbkdf2': lambda: hashlib.pbkdf2_hmac('sha512', key, key, 1)}[sys.argv[1]]
+class Deeper:
+    def __getattr__(self, name):
+        call()
+        return Deeper().name
+try:
+    Deeper().name
+except RecursionError:
+    print('RecursionError')
+"""
+
+
+class Stack(unittest.TestCase):
+    def test_recursion_ends_with_an_exception(self):
+        """CPython's limit leaves C 32 KiB, and no call of ours may need more."""
+        for call in ('compare bytes', 'compare str', 'compare bytearray', 'update', 'keyed', 'copy', 'hmac', 'pbkdf2'):
+            with self.subTest(call):
+                child = subprocess.run([sys.executable, '-c', DEEP, call], capture_output=True, text=True,
+                                       env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
+                self.assertEqual((child.returncode, child.stdout, child.stderr), (0, 'RecursionError\n', ''))
+
+
 if __name__ == '__main__':
     unittest.main()

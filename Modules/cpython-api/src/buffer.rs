@@ -363,12 +363,15 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    // Apart, and of short pieces: where CPython's own recursion ends, C has 32 KiB of stack left.
+    #[inline(never)]
     fn for_each_copied_pair(&self, other: &Pieces<'_>, mut show: impl FnMut(&[u8], &[u8])) {
-        let mut memory = [MaybeUninit::uninit(); Self::PIECE];
-        let mut other_memory = [MaybeUninit::uninit(); Self::PIECE];
+        const PIECE: usize = 4 << 10;
+        let mut memory = [MaybeUninit::uninit(); PIECE];
+        let mut other_memory = [MaybeUninit::uninit(); PIECE];
         let mut done = 0;
         while done < self.len {
-            let end = usize::min(self.len, done + Self::PIECE);
+            let end = usize::min(self.len, done + PIECE);
             show(
                 self.piece(done..end, &mut memory),
                 other.piece(done..end, &mut other_memory),

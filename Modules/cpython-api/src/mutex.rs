@@ -13,7 +13,7 @@ use crate::Python;
 ///
 /// What is done with it is `Send`, so it cannot run Python code, which may want it again, and wait for ever. Nobody holds it who
 /// is about to attach: while the interpreter ends, a thread that is not its main one never comes back from that, and the main one
-/// may want what it holds.
+/// may want what it holds. `work` should not allocate either, for until 3.14 tracemalloc attaches to count that.
 pub struct Mutex<T> {
     lock: UnsafeCell<ffi::PyMutex>,
     value: UnsafeCell<T>,

@@ -69,12 +69,13 @@ impl<'py> Borrowed<'py> {
 /// The object must be alive for `'py`, and the thread attached.
 unsafe fn module_name<'py>(object: NonNull<ffi::PyObject>) -> Option<&'py [u8]> {
     // SAFETY: the type is checked first. The definition comes back, or null without an exception; it lives as long as its
-    // module, and its name is a C string.
+    // module, and its name is a C string if it has one.
     unsafe {
         if ffi::PyModule_Check(object.as_ptr()) == 0 {
             return None;
         }
         let definition = NonNull::new(ffi::PyModule_GetDef(object.as_ptr()))?;
-        Some(CStr::from_ptr((*definition.as_ptr()).m_name).to_bytes())
+        let name = NonNull::new((*definition.as_ptr()).m_name.cast_mut())?;
+        Some(CStr::from_ptr(name.as_ptr()).to_bytes())
     }
 }

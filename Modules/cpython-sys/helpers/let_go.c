@@ -45,6 +45,7 @@ DEFINE(Py_ssize_t, PyLong_AsNativeBytes, (PyObject *number, void *to, Py_ssize_t
        (number, to, len, flags))
 DEFINE(long, PyLong_AsLong, (PyObject *number), (number))
 DEFINE(Py_ssize_t, PyLong_AsSsize_t, (PyObject *number), (number))
+DEFINE(void *, PyMem_RawCalloc, (size_t count, size_t size), (count, size))
 DEFINE(void *, PyMem_RawMalloc, (size_t size), (size))
 DEFINE(void *, PyMem_RawRealloc, (void *block, size_t size), (block, size))
 DEFINE(PyObject *, PyMemoryView_FromObject, (PyObject *object), (object))

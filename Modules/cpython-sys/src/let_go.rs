@@ -72,6 +72,8 @@ unsafe extern "C" {
     pub fn PyLong_AsLong(number: *mut PyObject) -> c_long;
     #[link_name = "cpython_sys_PyLong_AsSsize_t"]
     pub fn PyLong_AsSsize_t(number: *mut PyObject) -> Py_ssize_t;
+    #[link_name = "cpython_sys_PyMem_RawCalloc"]
+    pub fn PyMem_RawCalloc(count: usize, size: usize) -> *mut c_void;
     #[link_name = "cpython_sys_PyMem_RawMalloc"]
     pub fn PyMem_RawMalloc(size: usize) -> *mut c_void;
     #[link_name = "cpython_sys_PyMem_RawRealloc"]

@@ -14,7 +14,7 @@ const KEEP: &str = "
     PyCFunction_CheckExact PyCFunction_GetSelf PyCMethod_New PyCapsule_GetPointer PyDict_New PyErr_ExceptionMatches
     PyErr_GetRaisedException PyErr_Occurred PyEval_SaveThread PyList_AsTuple PyList_CheckExact PyList_GetItemRef PyList_New
     PyList_Size PyLong_Check PyLong_CheckExact PyLong_FromLongLong PyLong_FromNativeBytes PyLong_FromSize_t PyLong_FromSsize_t
-    PyMem_RawCalloc PyMem_RawFree PyModuleDef_Init PyModule_Check PyModule_GetDef PyModule_GetState PyMutex_Lock
+    PyMem_RawFree PyModuleDef_Init PyModule_Check PyModule_GetDef PyModule_GetState PyMutex_Lock
     PyMutex_Unlock PyObject_CheckBuffer PyObject_Free PyObject_GC_Del PyObject_GC_New PyObject_GC_Track PyObject_GC_UnTrack
     PyObject_New PySlice_New PyThreadState_GetUnchecked PyTuple_New PyTuple_Size PyType_Check PyType_CheckExact
     PyType_GenericAlloc PyType_GetDict PyType_GetFlags PyType_GetModule PyUnicode_Check PyUnicode_CheckExact

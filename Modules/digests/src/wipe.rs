@@ -62,7 +62,7 @@ impl<const LEN: usize> Drop for Wiped<LEN> {
 const STACK: usize = 4 << 10;
 
 /// Does `work`, and then overwrites the part of the stack that it did so on, or 4 KiB of it if that was larger. It has copies
-/// that no name leads to, of what was moved.
+/// that no name leads to, of what was moved. A `work` that panics leaves them.
 #[inline(always)]
 pub fn on_wiped_stack<R>(work: impl FnOnce() -> R) -> R {
     let result = below(work);
