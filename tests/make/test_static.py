@@ -16,7 +16,7 @@ class Static(unittest.TestCase):
     def setUpClass(cls):
         cls.build = built.Build("static")
         cls.addClassCleanup(cls.build.remove)
-        if "_base64" not in cls.build.variable("MODBUILT_NAMES").split():
+        if any((cls.build.out / "Modules").glob("_base64.*so")):
             raise unittest.SkipTest("needs a build with MODULE_BUILDTYPE=static")
         cls.python = cls.build.out / cls.build.variable("BUILDPYTHON")
         library = cls.build.out / cls.build.variable("INSTSONAME")
