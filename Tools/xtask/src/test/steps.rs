@@ -301,7 +301,8 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         context.build(&out, &configure),
         python(
             &out,
-            &[&["-m", "test", "-j0", "-R", "3:3"], &regrtest::HUNT_LEAKS_WITHOUT[..], &regrtest::HUNT_LEAKS[..]].concat(),
+            &[&["-m", "test", "-j0", "-R", "3:3"], &regrtest::HUNT_LEAKS_WITHOUT[..], &regrtest::HUNT_LEAKS[..]]
+                .concat(),
         ),
         python(&out, &[&["-m", "test", "-j0"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
         context.unittest(out.join("python"), "tests/robust"),
