@@ -23,8 +23,8 @@ class Reproducible(unittest.TestCase):
         out = scratch.folder(f"{name}/out")
         # What compilers say of the place goes into debugging information: distributions give it a name that is the same
         # for all, and so does this.
-        flags = f"-ffile-prefix-map={tree}=/src -ffile-prefix-map={out}=/out"
-        scratch.run(out, tree / "configure", "--with-rust", "OPT=-O0", f"CFLAGS={flags}")
+        flags = [f"CFLAGS=-ffile-prefix-map={tree}=/src -ffile-prefix-map={out}=/out", f"RUSTFLAGS=--remap-path-prefix={tree}=/src"]
+        scratch.run(out, tree / "configure", "--with-rust", "OPT=-O0", *flags)
         scratch.run(out, "make", JOBS)
         return scratch.modules(out)
 
