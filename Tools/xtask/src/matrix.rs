@@ -1,15 +1,24 @@
 //! `./x matrix`: every build that a distributor makes, each a named row. A row is a step like those of `./x test`, which has
-//! the few of them that are quick.
+//! the few of them that are quick. A new one is a line in its group's table and a paragraph in docs/builds.md.
 
-mod rows;
+mod commands;
+mod configurations;
+mod cross;
+mod packaging;
+mod proof;
+mod sanitizers;
+mod toolchains;
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::test::{self, Done};
-use rows::ROWS;
+use crate::test::{self, Done, Step};
+
+/// The modules beside this file, in the order of docs/builds.md.
+const GROUPS: [&[Step]; 6] =
+    [configurations::ROWS, toolchains::ROWS, cross::ROWS, packaging::ROWS, sanitizers::ROWS, proof::ROWS];
 
 #[derive(clap::Args)]
 #[command(
@@ -28,12 +37,16 @@ pub struct Arguments {
 
 pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<u8> {
     if arguments.list {
-        test::list(ROWS);
+        test::list(rows());
         return Ok(0);
     }
-    let done = test::run_steps(project, local, "matrix", test::chosen(ROWS, &arguments.rows)?, true)?;
+    let done = test::run_steps(project, local, "matrix", test::chosen(rows(), &arguments.rows)?, true)?;
     println!("{}", table(&done));
     Ok(test::exit_status(&done))
+}
+
+fn rows() -> impl Iterator<Item = &'static Step> + Clone {
+    GROUPS.into_iter().flatten()
 }
 
 /// What was checked, what came of it and how long it took, in Markdown; and a last line with nothing but the counts.
@@ -57,9 +70,10 @@ mod tests {
 
     #[test]
     fn a_row_is_a_line_of_the_table() {
-        let done = [Done { step: &ROWS[0], outcome: Outcome::Passed, time: Duration::from_millis(1600) }];
+        let row = rows().next().unwrap();
+        let done = [Done { step: row, outcome: Outcome::Passed, time: Duration::from_millis(1600) }];
         let text = table(&done);
-        let line = format!("| {} | {} | passed | 2 |", ROWS[0].name, ROWS[0].about);
+        let line = format!("| {} | {} | passed | 2 |", row.name, row.about);
         assert_eq!(text.lines().nth(2), Some(line.as_str()));
         assert_eq!(text.lines().last(), Some("1 passed, 0 failed"));
     }
@@ -69,7 +83,7 @@ mod tests {
         let page = Project::find().unwrap().root.join("docs/builds.md");
         let text = fs::read_to_string(&page).unwrap();
         let explained: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("### ")).collect();
-        let rows: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+        let rows: Vec<&str> = rows().map(|row| row.name).collect();
         assert_eq!(explained, rows, "the headings of {} are the rows, in their order", page.display());
     }
 }

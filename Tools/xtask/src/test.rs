@@ -58,28 +58,28 @@ pub struct Done {
 
 pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Result<u8> {
     if arguments.list {
-        list(STEPS);
+        list(STEPS.iter());
         return Ok(0);
     }
-    let done = run_steps(project, local, "test", chosen(STEPS, &arguments.steps)?, arguments.keep_going)?;
+    let done = run_steps(project, local, "test", chosen(STEPS.iter(), &arguments.steps)?, arguments.keep_going)?;
     println!("{}", summary(&done));
     Ok(exit_status(&done))
 }
 
-pub fn list(steps: &[Step]) {
-    steps.iter().for_each(|step| println!("{:18} {}", step.name, step.about));
+pub fn list(steps: impl Iterator<Item = &'static Step>) {
+    steps.for_each(|step| println!("{:18} {}", step.name, step.about));
 }
 
 /// Those with these names, or all.
-pub fn chosen(steps: &'static [Step], names: &[String]) -> Result<Vec<&'static Step>> {
+pub fn chosen(steps: impl Iterator<Item = &'static Step> + Clone, names: &[String]) -> Result<Vec<&'static Step>> {
     if names.is_empty() {
-        return Ok(steps.iter().collect());
+        return Ok(steps.collect());
     }
-    let find = |name: &String| match steps.iter().find(|step| step.name == name) {
+    let find = |name: &String| match steps.clone().find(|step| step.name == name) {
         Some(step) => Ok(step),
         None => bail!(
             "there is no {name:?}: known are {}",
-            steps.iter().map(|step| step.name).collect::<Vec<_>>().join(", ")
+            steps.clone().map(|step| step.name).collect::<Vec<_>>().join(", ")
         ),
     };
     names.iter().map(find).collect()
@@ -186,9 +186,9 @@ mod tests {
 
     #[test]
     fn steps_are_known_by_name_and_each_once() {
-        assert_eq!(chosen(STEPS, &[]).unwrap().len(), STEPS.len());
-        assert_eq!(chosen(STEPS, &["unit".into(), "lint".into()]).unwrap()[0].name, "unit");
-        let error = chosen(STEPS, &["units".into()]).err().unwrap().to_string();
+        assert_eq!(chosen(STEPS.iter(), &[]).unwrap().len(), STEPS.len());
+        assert_eq!(chosen(STEPS.iter(), &["unit".into(), "lint".into()]).unwrap()[0].name, "unit");
+        let error = chosen(STEPS.iter(), &["units".into()]).err().unwrap().to_string();
         assert!(error.contains("units") && error.contains("lint"), "{error}");
         let mut names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         names.sort();

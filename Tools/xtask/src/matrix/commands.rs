@@ -1,0 +1,61 @@
+//! What rows have in common.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::sources;
+use crate::test::context::{Context, python};
+
+/// CPython's tests of what our modules do, and our own that run there.
+pub(super) const TESTS: [&str; 11] = [
+    "test_asn1_main",
+    "test_asn1lib",
+    "test_base64",
+    "test_base64_rust",
+    "test_binascii",
+    "test_hashlib",
+    "test_hmac",
+    "test_secrets",
+    "test_ssl_rust",
+    "test_uuid",
+    "test_xxrust",
+];
+
+/// What a row may write to.
+pub(super) fn folder(context: &Context, row: &str) -> PathBuf {
+    context.project.build().join("matrix").join(row)
+}
+
+/// A build `--with-rust`, files of tests/make about what it must be like, and CPython's tests.
+pub(super) fn built_and_checked(context: &Context, row: &str, configure: &[&str], checks: &[&str]) -> Vec<Command> {
+    let out = folder(context, row).join("out");
+    let mut arguments = vec!["--with-rust"];
+    arguments.extend(configure);
+    let mut commands = vec![context.build(&out, &arguments)];
+    for check in checks {
+        let mut command = context.unittest_files("python3", "tests/make", check);
+        command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT)).env("CPYTHON_OUT", &out);
+        commands.push(command);
+    }
+    let mut tests = python(&out, &["-m", "test", "-j0"]);
+    tests.args(TESTS);
+    commands.push(tests);
+    for command in &mut commands {
+        // Where there is a libpython, it is found before it is installed.
+        command.env("LD_LIBRARY_PATH", &out);
+    }
+    commands
+}
+
+/// A file of tests/builds, which builds CPython itself, from a fresh tree.
+pub(super) fn scratch(context: &Context, row: &str, test: &str) -> Result<Vec<Command>> {
+    let pin = sources::pin(sources::DEFAULT)?;
+    let mut command = context.unittest_files("python3", "tests/builds", test);
+    command
+        .env("CPYTHON_TARBALL", sources::tarball(context.project, pin, context.local)?)
+        .env("X", &context.tool)
+        .env("SCRATCH", folder(context, row));
+    Ok(vec![command])
+}

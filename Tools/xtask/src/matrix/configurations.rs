@@ -1,0 +1,76 @@
+//! Ways to configure CPython.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::commands::built_and_checked;
+use crate::test::Step;
+use crate::test::context::Context;
+
+pub(super) const ROWS: &[Step] = &[
+    Step {
+        name: "shared",
+        about: "shared modules, as by default: symbols, libraries, hardening, installed with DESTDIR and run there, CPython's tests",
+        commands: |context| shared(context, "shared", &[]),
+    },
+    Step {
+        name: "static",
+        about: "modules built in: one std, no symbol of Rust's visible, CPython's tests",
+        commands: |context| static_modules(context, "static", &[]),
+    },
+    Step {
+        name: "enable-shared",
+        about: "--enable-shared: as shared, and libpython links nothing of Rust",
+        commands: |context| shared(context, "enable-shared", &["--enable-shared"]),
+    },
+    Step {
+        name: "static-libpython",
+        about: "--enable-shared with modules built in: as static",
+        commands: |context| static_modules(context, "static-libpython", &["--enable-shared"]),
+    },
+    Step { name: "lto", about: "--with-lto: as shared", commands: |context| shared(context, "lto", &["--with-lto"]) },
+    Step {
+        name: "pgo",
+        about: "--enable-optimizations, trained on tests of our modules: as shared",
+        commands: |context| shared(context, "pgo", &["--enable-optimizations", TRAINING]),
+    },
+    Step {
+        name: "debug",
+        about: "--with-pydebug: as shared",
+        commands: |context| shared(context, "debug", &["--with-pydebug"]),
+    },
+    Step {
+        name: "trace-refs",
+        about: "--with-trace-refs: as shared",
+        commands: |context| shared(context, "trace-refs", &["--with-trace-refs"]),
+    },
+    Step {
+        name: "free-threaded",
+        about: "--disable-gil: as shared",
+        commands: |context| shared(context, "free-threaded", &["--disable-gil"]),
+    },
+    Step {
+        name: "free-threaded-debug",
+        about: "--disable-gil --with-pydebug: as shared",
+        commands: |context| shared(context, "free-threaded-debug", &["--disable-gil", "--with-pydebug"]),
+    },
+    Step {
+        name: "clang",
+        about: "the compiler is clang: as shared",
+        commands: |context| shared(context, "clang", &["CC=clang"]),
+    },
+];
+
+const TRAINING: &str = "PROFILE_TASK=-m test --pgo test_base64 test_binascii test_hashlib test_hmac test_asn1lib";
+
+fn shared(context: &Context, row: &str, configure: &[&str]) -> Result<Vec<Command>> {
+    Ok(built_and_checked(context, row, configure, &["test_result.py", "test_hardening.py"]))
+}
+
+fn static_modules(context: &Context, row: &str, configure: &[&str]) -> Result<Vec<Command>> {
+    // CPython's own test modules cannot be built in.
+    let mut arguments = vec!["--disable-test-modules", "MODULE_BUILDTYPE=static"];
+    arguments.extend(configure);
+    Ok(built_and_checked(context, row, &arguments, &["test_static.py"]))
+}
