@@ -6,9 +6,12 @@ A child uses a bytearray as key, overwrites it and waits; its memory is searched
 searching. What the compiler spills is shorter than what is searched for.
 """
 
+import ctypes
 import hashlib
 import importlib.util
+import mmap
 import os
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -21,6 +24,11 @@ MASK = 0xa5
 SHORT, LONG = 32, 3000
 # Longer than a register, shorter than most digests.
 PIECE = 20
+
+PAGE, PORTION = mmap.PAGESIZE, 1 << 24
+# Of /proc/PID/pagemap.
+ENTRY = 8
+HIGHEST = ENTRY - 1 if sys.byteorder == 'little' else 0
 
 
 def operations():
@@ -69,15 +77,30 @@ def secrets(key, algorithm):
     return found
 
 
-def writable(pid):
-    """The contents of a process's memory, by where it is."""
-    with open(f'/proc/{pid}/maps') as maps, open(f'/proc/{pid}/mem', 'rb', buffering=0) as memory:
+def written_to(pid):
+    """The contents of what a process has ever written to, in portions, by where they are."""
+    with open(f'/proc/{pid}/maps') as maps, open(f'/proc/{pid}/mem', 'rb', buffering=0) as memory, \
+            open(f'/proc/{pid}/pagemap', 'rb', buffering=0) as pages:
         for line in maps:
             addresses, permissions, *rest = line.split()
             if permissions.startswith('rw') and rest[-1] != '[vvar]':
                 start, end = (int(address, 16) for address in addresses.split('-'))
-                memory.seek(start)
-                yield rest[3] if len(rest) > 3 else 'memory', memory.read(end - start)
+                for first, length in in_use(pages, start, end):
+                    memory.seek(first)
+                    yield rest[3] if len(rest) > 3 else 'memory', memory.read(length)
+
+
+def in_use(pages, start, end):
+    """Those parts of an address range that there is memory for. Allocators reserve gigabytes that they never touch, and reading
+    such a page would make it one that is there."""
+    for portion in range(start, end, PORTION):
+        # A page more than the portion, for what lies across its end.
+        count = min(end - portion, PORTION + PAGE) // PAGE
+        pages.seek(portion // PAGE * ENTRY)
+        entries = pages.read(count * ENTRY)
+        # The two highest bits of an entry: the page is in memory, or it is in swap.
+        for run in re.finditer(rb'[\x40-\xff]+', entries[HIGHEST::ENTRY]):
+            yield portion + run.start() * PAGE, (run.end() - run.start()) * PAGE
 
 
 class Keys(unittest.TestCase):
@@ -85,7 +108,7 @@ class Keys(unittest.TestCase):
         self.child = subprocess.Popen([sys.executable, __file__, '--child'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self.addCleanup(self.child.communicate)
         try:
-            next(writable(self.child.pid))
+            next(written_to(self.child.pid))
         except OSError as error:
             self.skipTest(f'the memory of another process cannot be read: {error}')
 
@@ -95,11 +118,23 @@ class Keys(unittest.TestCase):
         self.assertEqual(self.child.stdout.read(1), b'.')
         pieces = {(what, secret[at:at + PIECE]) for what, secret in sought.items()
                   for at in (0, max(0, len(secret) - PIECE) // 2, max(0, len(secret) - PIECE))}
-        return [(what, place) for place, contents in writable(self.child.pid) for what, piece in pieces if piece in contents]
+        return [(what, place) for place, contents in written_to(self.child.pid) for what, piece in pieces if piece in contents]
 
     def test_what_is_sought_is_found(self):
         key = os.urandom(SHORT)
         self.assertTrue(self.found('_blake2', 'blake2b', key, {'the message': MESSAGE}))
+
+    def test_what_lies_across_portions_is_found_and_what_is_only_reserved_is_not_read(self):
+        region = mmap.mmap(-1, 8 * PORTION, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        at = ctypes.addressof(ctypes.c_char.from_buffer(region))
+        secret = os.urandom(PIECE)
+        region[PORTION - PIECE // 2:PORTION + PIECE // 2] = secret
+        with open('/proc/self/pagemap', 'rb', buffering=0) as pages:
+            parts = list(in_use(pages, at, at + len(region)))
+        contents = [ctypes.string_at(first, length) for first, length in parts]
+        self.assertTrue(any(secret in part for part in contents))
+        # A page that is touched may be a huge one.
+        self.assertLess(sum(map(len, contents)), PORTION)
 
     def test_keys(self):
         for module, name in OPERATIONS:
