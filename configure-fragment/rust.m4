@@ -356,19 +356,18 @@ AC_DEFUN([PY_RUST_REPLACES], [
   AC_MSG_CHECKING([what stdlib extension module $1 is made from])
   _PY_RUST_FOLDER([$1])
   m4_pushdef([modvar], [MODULE_]m4_toupper([$1]))dnl
-  AS_VAR_IF([WITH_RUST], [yes], [
-    m4_toupper([$1])_SRCS=$1/$1module.c
-    AS_VAR_IF([py_cv_module_$1], [yes],
+  AS_VAR_IF([WITH_RUST], [yes],
+    [m4_toupper([$1])_SRCS=$1/$1module.c rust_made_from=Rust],
+    [m4_toupper([$1])_SRCS='$2' rust_made_from=C])
+  AS_VAR_IF([py_cv_module_$1], [yes], [
+    AS_VAR_IF([WITH_RUST], [yes],
       [AS_VAR_APPEND([RUST_MODULE_BLOCK], ["modvar[]_DEPS=\$(RUST_ARCHIVE)
 modvar[]_LDEPS=
 modvar[]_CFLAGS=
 modvar[]_LDFLAGS=\$(RUST_LDFLAGS)
 "])])
-    AC_MSG_RESULT([Rust])
-  ], [
-    m4_toupper([$1])_SRCS='$2'
-    AC_MSG_RESULT([C])
-  ])
+  ], [rust_made_from="nothing ($py_cv_module_$1)"])
+  AC_MSG_RESULT([$rust_made_from])
   AC_SUBST(m4_toupper([$1])[_SRCS])
   m4_popdef([modvar])dnl
 ])

@@ -456,7 +456,18 @@ class Results(Fixture):
                 outcome = self.configure(**environment)
                 self.assertEqual(outcome.result["WITH_RUST"], "yes")
                 self.assertEqual(outcome.result["third_STATE"], state)
+                self.assertEqual(self.third_made_from(outcome), f"nothing ({state})")
                 self.assertNotIn("MODULE_THIRD_DEPS", outcome.result)
+
+    def test_what_a_replaced_module_is_made_from_is_said(self):
+        self.assertEqual(self.third_made_from(self.configure()), "Rust")
+        self.assertEqual(self.third_made_from(self.configure("--with-rust=no")), "C")
+        outcome = self.configure("--with-rust=no", py_cv_module_third="n/a")
+        self.assertEqual(self.third_made_from(outcome), "nothing (n/a)")
+
+    @staticmethod
+    def third_made_from(outcome: Outcome) -> str:
+        return re.search("checking what stdlib extension module third is made from... (.*)", outcome.stdout)[1]
 
     def test_pyo3_config(self):
         always = {"implementation=CPython", "version=3.14", "shared=true", "abi3=false",
