@@ -276,6 +276,13 @@ class SameTest(unittest.TestCase):
             self.assertRaises(FutureWarning, native.urlsafe_b64decode, b'++++')
             self.assertRaises(DeprecationWarning, native.b64decode, b'++++', b'-_', validate=True)
 
+    @unittest.skipUnless(sys.version_info >= (3, 15), 'there is no such warning')
+    def test_warnings_reach_what_replaces_warn(self):
+        for module in native, fallback:
+            with self.subTest(module.__name__), mock.patch('warnings.warn') as warn:
+                module.urlsafe_b64decode(b'++++')
+                warn.assert_called_once()
+
     def test_buffers_are_released(self):
         data = bytearray(b'QUI=')
         altchars = bytearray(b'-_')

@@ -98,7 +98,7 @@ macro_rules! blake2_class {
         hash_objects::hash_copy! { $class, Place::copy, #[defining_class] }
         #[cfg(not(Py_3_15))]
         hash_objects::hash_copy! { $class, Place::copy }
-        hash_objects::hash_update! { $class, "data, /", data }
+        hash_objects::hash_update! { $class, "data, /", data, |hash, piece| hash.update(piece) }
 
         cpython_api::pymethod! {
             /// Return the digest of the message so far.

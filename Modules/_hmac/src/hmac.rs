@@ -69,7 +69,7 @@ pymethod! {
     }
 }
 
-hash_update! { Hmac, "msg", msg }
+hash_update! { Hmac, "msg", msg, algorithm::State::update }
 
 pymethod! {
     /// Return the HMAC of the message so far.

@@ -6,7 +6,7 @@ pub const PERMUTATION_BITS: usize = 1600;
 /// What SHA-3 and SHAKE share: the constructor, `copy`, `update`, and the attributes that tell of the sponge. `suffix` is the bits
 /// behind a message with the first one of the padding, the first in the lowest place (FIPS 202 section B.2).
 macro_rules! sponge_class {
-    ($class:ident, $hash:ty, $name:literal, suffix: $suffix:literal) => {
+    ($class:ident, $name:literal, empty: $empty:expr, update: $update:expr, block_size: $block_size:expr, suffix: $suffix:literal) => {
         cpython_api::pynew! {
             #[signature = "data=b'', *, usedforsecurity=True, string=None"]
             #[name = "sha3_224"] // In C, one function makes them all.
@@ -19,7 +19,7 @@ macro_rules! sponge_class {
                 // Only what refuses functions that are for security looks at it, as OpenSSL does in FIPS mode.
                 let _ = usedforsecurity;
                 let data = hash_objects::data_or_string(data, string)?;
-                let state = hash_objects::State::begin(py, <$hash>::new(), data, <$hash>::update)?;
+                let state = hash_objects::State::begin(py, $empty, data, $update)?;
                 Ok($class { state })
             }
         }
@@ -29,19 +29,19 @@ macro_rules! sponge_class {
         hash_objects::hash_copy! { $class, |hash| Some(hash.clone()), #[defining_class] }
         #[cfg(not(Py_3_15))]
         hash_objects::hash_copy! { $class, |hash| Some(hash.clone()) }
-        hash_objects::hash_update! { $class, "data, /", data }
+        hash_objects::hash_update! { $class, "data, /", data, $update }
 
         cpython_api::pygetter! {
             /// Bits of the state that no message is added to.
             fn _capacity_bits<'py>(_this: PyRef<'py, $class>) -> cpython_api::PyResult<usize> {
-                Ok($crate::class::PERMUTATION_BITS - 8 * <$hash>::BLOCK_SIZE)
+                Ok($crate::class::PERMUTATION_BITS - 8 * $block_size)
             }
         }
 
         cpython_api::pygetter! {
             /// Bits that are hashed together.
             fn _rate_bits<'py>(_this: PyRef<'py, $class>) -> cpython_api::PyResult<usize> {
-                Ok(8 * <$hash>::BLOCK_SIZE)
+                Ok(8 * $block_size)
             }
         }
 
@@ -71,7 +71,13 @@ macro_rules! sha3_class {
             methods: [copy, digest, hexdigest, update],
         }
 
-        $crate::class::sponge_class! { $class, $hash, $name, suffix: b"\x06" }
+        $crate::class::sponge_class! {
+            $class, $name,
+            empty: <$hash as digests::Digest>::new(),
+            update: <$hash as digests::Digest>::update,
+            block_size: <$hash as digests::Digest>::BLOCK_SIZE,
+            suffix: b"\x06"
+        }
         hash_objects::fixed_length_digest! { $class, $hash }
     };
 }
@@ -93,7 +99,13 @@ macro_rules! shake_class {
             methods: [copy, digest, hexdigest, update],
         }
 
-        $crate::class::sponge_class! { $class, $hash, $name, suffix: b"\x1f" }
+        $crate::class::sponge_class! {
+            $class, $name,
+            empty: <$hash>::new(),
+            update: <$hash>::update,
+            block_size: <$hash>::BLOCK_SIZE,
+            suffix: b"\x1f"
+        }
 
         cpython_api::pymethod! {
             /// Return length bytes of digest of the message so far.

@@ -6,7 +6,7 @@ use cpython_sys as ffi;
 
 use crate::exceptions::{Exception, PyDeprecationWarning, PyTypeError};
 use crate::signature::IfAbsent;
-use crate::{Borrowed, BytesLike, PyErr, PyResult, Python, Signature};
+use crate::{Borrowed, BytesLike, PyErr, PyResult, Python, Signature, warn_as_c};
 
 /// One argument of a call, given or not.
 ///
@@ -260,12 +260,7 @@ impl<'py> FromArgument<'py> for Bitwise {
         let (number, fits) = unsafe { ffi::versions::long_low_bits(value.as_ptr()) }
             .ok_or_else(|| PyErr::fetch(argument.py))?;
         if !fits {
-            let message = c"integer value out of range";
-            let category = PyDeprecationWarning::type_object(argument.py).as_ptr();
-            // SAFETY: a valid reference and a C string; the thread is attached.
-            if unsafe { ffi::PyErr_WarnEx(category, message.as_ptr(), 1) } < 0 {
-                return Err(PyErr::fetch(argument.py));
-            }
+            warn_as_c::<PyDeprecationWarning>(argument.py, c"integer value out of range")?;
         }
         Ok(Bitwise(number))
     }

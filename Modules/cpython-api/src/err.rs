@@ -2,7 +2,6 @@
 //!
 //! C header: Include/pyerrors.h
 
-use std::ffi::CStr;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -118,20 +117,6 @@ impl PyErr {
             ffi::PyErr_SetRaisedException(new);
         }
         raised
-    }
-
-    /// Warns as C code does, `stacklevel` frames up from here: 1 is the line that called the function.
-    ///
-    /// # Errors
-    /// The warning itself where a filter turns it into an exception.
-    pub fn warn<C: Exception>(py: Python<'_>, message: &CStr, stacklevel: isize) -> PyResult<()> {
-        // SAFETY: a valid reference and a C string; the thread is attached.
-        let result =
-            unsafe { ffi::PyErr_WarnEx(C::type_object(py).as_ptr(), message.as_ptr(), stacklevel) };
-        if result < 0 {
-            return Err(PyErr::fetch(py));
-        }
-        Ok(())
     }
 
     /// The same exception as `raise … from None` has it: a traceback does not show what was being handled.

@@ -83,4 +83,4 @@ pub use signature::Signature;
 pub use string::PyString;
 pub use tuple::PyTuple;
 pub use unsigned::{UnsignedLong, UnsignedLongLong};
-pub use warnings::warn;
+pub use warnings::{warn, warn_as_c};

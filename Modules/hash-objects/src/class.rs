@@ -36,7 +36,7 @@ macro_rules! hash_class {
 
         $crate::hash_name! { $class, $name }
         $crate::hash_copy! { $class, |hash| Some(hash.clone()), #[defining_class] }
-        $crate::hash_update! { $class, "obj, /", obj }
+        $crate::hash_update! { $class, "obj, /", obj, <$hash as $crate::digests::Digest>::update }
         $crate::fixed_length_digest! { $class, $hash }
 
         $crate::cpython_api::pyfunction! {
@@ -96,10 +96,10 @@ macro_rules! hash_copy {
     };
 }
 
-/// The method `update`, with the name that its parameter has.
+/// The method `update`, with the name that its parameter has, and the function that appends to the hash.
 #[macro_export]
 macro_rules! hash_update {
-    ($class:ident, $signature:literal, $argument:ident) => {
+    ($class:ident, $signature:literal, $argument:ident, $update:expr) => {
         $crate::cpython_api::pymethod! {
             /// Append a bytes-like object to the message.
             #[signature = $signature]
@@ -108,7 +108,7 @@ macro_rules! hash_update {
                 $argument: $crate::cpython_api::Borrowed<'py>,
             ) -> $crate::cpython_api::PyResult<()> {
                 let data = $crate::hash_data($argument)?;
-                this.state.append(this.py(), &data, |hash, piece| hash.update(piece));
+                this.state.append(this.py(), &data, $update);
                 Ok(())
             }
         }
@@ -119,15 +119,13 @@ macro_rules! hash_update {
 #[macro_export]
 macro_rules! fixed_length_digest {
     ($class:ident, $hash:ty) => {
-        use $crate::digests::Digest as _;
-
         $crate::cpython_api::pymethod! {
             /// Return the digest of the message so far.
             #[signature = ""]
             fn digest<'py>(
                 this: PyRef<'py, $class>,
             ) -> $crate::cpython_api::PyResult<$crate::cpython_api::PyBytes<'py>> {
-                let digest = this.state.read(this.py(), <$hash>::finish);
+                let digest = this.state.read(this.py(), <$hash as $crate::digests::Digest>::finish);
                 $crate::cpython_api::PyBytes::new(this.py(), &digest)
             }
         }
@@ -138,7 +136,7 @@ macro_rules! fixed_length_digest {
             fn hexdigest<'py>(
                 this: PyRef<'py, $class>,
             ) -> $crate::cpython_api::PyResult<$crate::cpython_api::PyString<'py>> {
-                let digest = this.state.read(this.py(), <$hash>::finish);
+                let digest = this.state.read(this.py(), <$hash as $crate::digests::Digest>::finish);
                 $crate::hex_string(this.py(), &digest)
             }
         }
@@ -148,7 +146,7 @@ macro_rules! fixed_length_digest {
             fn digest_size<'py>(
                 _this: PyRef<'py, $class>,
             ) -> $crate::cpython_api::PyResult<usize> {
-                Ok(<$hash>::DIGEST_SIZE)
+                Ok(<$hash as $crate::digests::Digest>::DIGEST_SIZE)
             }
         }
 
@@ -157,7 +155,7 @@ macro_rules! fixed_length_digest {
             fn block_size<'py>(
                 _this: PyRef<'py, $class>,
             ) -> $crate::cpython_api::PyResult<usize> {
-                Ok(<$hash>::BLOCK_SIZE)
+                Ok(<$hash as $crate::digests::Digest>::BLOCK_SIZE)
             }
         }
     };

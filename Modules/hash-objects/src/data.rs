@@ -1,10 +1,10 @@
 //! What hash functions take as data. The errors are those of CPython's Modules/hashlib.h.
 
 #[cfg(Py_3_15)]
-use cpython_api::PyErr;
-#[cfg(Py_3_15)]
 use cpython_api::exceptions::PyDeprecationWarning;
 use cpython_api::exceptions::{Exception, PyBufferError, PyTypeError};
+#[cfg(Py_3_15)]
+use cpython_api::warn_as_c;
 use cpython_api::{Argument, Borrowed, BytesLike, PyResult};
 
 /// The bytes of a bytes-like object of one dimension.
@@ -51,11 +51,10 @@ pub fn data_or_string<'py>(
         (data, None) => Ok(data),
         (None, Some(string)) => {
             #[cfg(Py_3_15)]
-            PyErr::warn::<PyDeprecationWarning>(
+            warn_as_c::<PyDeprecationWarning>(
                 string.py(),
                 c"the 'string' keyword parameter is deprecated since Python 3.15 and slated for removal in Python 3.19; \
                   use the 'data' keyword parameter or pass the data to hash as a positional argument instead",
-                1,
             )?;
             Ok(Some(string))
         }
