@@ -14,6 +14,7 @@ import sysconfig
 import threading
 import tracemalloc
 import unittest
+from unittest import mock
 
 try:
     import _testcapi
@@ -52,7 +53,13 @@ def digest_of(name, object):
 
 class Native(unittest.TestCase):
     def test_this_is_about_rust(self):
-        self.assertNotEqual(_sha3.implementation, 'HACL')
+        self.assertEqual(_sha3.implementation, 'Rust')
+
+    @unittest.skipUnless(sys.version_info >= (3, 15), 'there is no such warning')
+    def test_warnings_come_as_from_c(self):
+        with mock.patch('warnings.warn') as warn, self.assertWarnsRegex(DeprecationWarning, 'string'):
+            _sha3.sha3_256(string=b'')
+        warn.assert_not_called()
 
 
 class Threads(unittest.TestCase):

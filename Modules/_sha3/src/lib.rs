@@ -30,7 +30,7 @@ pymodule! {
 }
 
 fn complete(module: PyModule<'_>) -> PyResult<()> {
-    module.add(c"implementation", "RustCrypto")?;
+    module.add(c"implementation", "Rust")?;
     hash_objects::add_gil_minsize(module)?;
     let faster = faster_than_openssl::sha3();
     // Not SHAKE, though it is: OpenSSL's objects give digests of 512 MiB and more, which ours refuse, as those in C.
