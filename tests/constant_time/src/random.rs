@@ -4,10 +4,11 @@
 pub struct Random(u64);
 
 impl Random {
-    /// The same numbers for the same seed.
+    /// The same numbers for the same seed, and others for each other one below 2^63.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self(seed | 1)
+        // Zero would stay zero.
+        Self(seed << 1 | 1)
     }
 
     pub fn number(&mut self) -> u64 {
@@ -21,5 +22,18 @@ impl Random {
         for part in bytes.chunks_mut(8) {
             part.copy_from_slice(&self.number().to_le_bytes()[..part.len()]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_seed_has_its_own_numbers() {
+        let mut first: Vec<u64> = (0..100).map(|seed| Random::new(seed).number()).collect();
+        first.sort_unstable();
+        first.dedup();
+        assert_eq!(first.len(), 100);
     }
 }

@@ -54,10 +54,108 @@ pub fn largest_t(measurements: &[(u8, u64)]) -> f64 {
     KEPT.into_iter().map(t).fold(0.0, f64::max)
 }
 
+/// How often a t above the limit has to be found, each time in twice as many measurements.
+const TRIES: u32 = 3;
+
+/// The t of one try after the other, until one is below the limit: `t` gives that of a try, by how many times as many measurements
+/// as the first one it has.
+pub fn tries(mut t: impl FnMut(u32) -> f64) -> Vec<f64> {
+    let mut tries = Vec::new();
+    for number in 0..TRIES {
+        tries.push(t(1 << number));
+        if tries[tries.len() - 1] <= LIMIT {
+            break;
+        }
+    }
+    tries
+}
+
+/// Whether these tries show a leak: all of them do.
+///
+/// A t has a normal distribution of variance 1 around the size of the leak, in standard deviations of the distance of two means,
+/// which grows by the square root of two from try to try. What follows, the tests below compute:
+///
+/// * Nothing leaks, and a try is above the limit all the same: in 4 of 100,000 (six shares, of which one is enough). All three:
+///   not once in 10^12 subjects.
+/// * A leak of 7, which is 1.3 % of the standard deviation of a single time, is missed in less than 1 of 100 runs.
+/// * The first try alone would miss it nearly as often: of no leak do the other two take away more than 6 of 100 runs, and of none
+///   of 6 or more as much as 1 of 1,000. What the first try sees well, they cannot hide.
+#[must_use]
+pub fn is_leak(tries: &[f64]) -> bool {
+    tries.iter().all(|t| *t > LIMIT)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::random::Random;
+
+    /// The probability that a t around `leak` is above the limit: the normal distribution, by Simpson's rule.
+    fn above_the_limit(leak: f64) -> f64 {
+        const STEPS: u32 = 2000;
+        let end = f64::max(LIMIT, leak) + 12.0;
+        let width = (end - LIMIT) / f64::from(STEPS);
+        let density = |t: f64| (-(t - leak).powi(2) / 2.0).exp() / std::f64::consts::TAU.sqrt();
+        let weight = |step| match step {
+            0 | STEPS => 1.0,
+            step => 2.0 + 2.0 * f64::from(step % 2),
+        };
+        (0..=STEPS)
+            .map(|step| weight(step) * density(LIMIT + width * f64::from(step)))
+            .sum::<f64>()
+            * width
+            / 3.0
+    }
+
+    /// The probability that the first try finds a leak of this size, and that all do.
+    fn found(leak: f64) -> (f64, f64) {
+        let try_ = |number| above_the_limit(leak * f64::from(1 << number).sqrt());
+        (try_(0), (0..TRIES).map(try_).product())
+    }
+
+    #[test]
+    fn probability_is_that_of_tables() {
+        assert!((above_the_limit(LIMIT) - 0.5).abs() < 1e-9);
+        assert!((above_the_limit(LIMIT + 1.0) - 0.841_344_746).abs() < 1e-9);
+        assert!((above_the_limit(LIMIT - 3.0) - 0.001_349_898).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_is_found_where_nothing_leaks() {
+        // On both sides, in each share.
+        let one = 2.0 * KEPT.len() as f64 * above_the_limit(0.0);
+        assert!(one < 5e-5, "{one}");
+        assert!(one.powi(TRIES as i32) < 1e-12, "{one}");
+    }
+
+    #[test]
+    fn a_leak_is_found() {
+        let (_, all) = found(7.0);
+        assert!(all > 0.99, "{all}");
+    }
+
+    #[test]
+    fn further_tries_hide_nothing() {
+        for tenths in 0..200 {
+            let leak = f64::from(tenths) / 10.0;
+            let (first, all) = found(leak);
+            let most = if leak < 6.0 { 0.06 } else { 0.001 };
+            assert!(first - all < most, "{leak}: {first} and {all}");
+        }
+    }
+
+    #[test]
+    fn one_try_below_the_limit_is_enough() {
+        let run = |ts: [f64; 3]| {
+            let found = tries(|times| ts[times.ilog2() as usize]);
+            (found.len(), is_leak(&found))
+        };
+        assert_eq!(run([1.0, 9.0, 9.0]), (1, false));
+        assert_eq!(run([9.0, 1.0, 9.0]), (2, false));
+        assert_eq!(run([9.0, 9.0, 1.0]), (3, false));
+        assert_eq!(run([9.0, 9.0, 9.0]), (3, true));
+        assert_eq!(run([f64::INFINITY; 3]), (3, true));
+    }
 
     /// Times around 100, in class 1 every `rare`th one by a cycle longer, and now and then one that means nothing.
     fn measurements(rare: u64) -> Vec<(u8, u64)> {
