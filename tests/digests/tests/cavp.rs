@@ -68,7 +68,7 @@ const SHAKES: [(&str, &str, usize, [usize; 2]); 2] = [
 ];
 
 #[test]
-#[ignore = "needs vectors that ./x test fetches"]
+#[ignore = "needs vectors that are fetched: ./x test vectors"]
 fn short_and_long_messages() {
     for (name, file) in FILES {
         for kind in ["Short", "Long"] {
@@ -92,7 +92,7 @@ fn short_and_long_messages() {
 }
 
 #[test]
-#[ignore = "needs vectors that ./x test fetches"]
+#[ignore = "needs vectors that are fetched: ./x test vectors"]
 fn monte_carlo_results() {
     for (name, file) in FILES {
         let sections = sections(&format!("{file}Monte.rsp"));
@@ -118,7 +118,7 @@ fn monte_carlo_results() {
 }
 
 #[test]
-#[ignore = "needs vectors that ./x test fetches"]
+#[ignore = "needs vectors that are fetched: ./x test vectors"]
 fn shake_messages() {
     for (name, file, len, _) in SHAKES {
         for kind in ["ShortMsg", "LongMsg", "VariableOut"] {
@@ -141,7 +141,7 @@ fn shake_messages() {
 
 /// SHA3VS section 6.3.3: each output is the message of the next, cut or filled up to 128 bits, and says how long the next is.
 #[test]
-#[ignore = "needs vectors that ./x test fetches"]
+#[ignore = "needs vectors that are fetched: ./x test vectors"]
 fn shake_monte_carlo_results() {
     for (name, file, _, [min, max]) in SHAKES {
         let text = sections(&format!("{file}Monte.rsp"));

@@ -17,7 +17,7 @@ for name in sys.argv[2:]:
 ";
 
 #[test]
-#[ignore = "long: minutes"]
+#[ignore = "long, minutes: ./x matrix long-vectors"]
 fn more_than_four_gibibytes() {
     let python = thread::spawn(|| {
         Command::new("python3")

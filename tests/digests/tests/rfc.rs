@@ -218,7 +218,7 @@ fn rfc_6070_pbkdf2() {
 }
 
 #[test]
-#[ignore = "long: 16,777,216 iterations"]
+#[ignore = "long, 16,777,216 iterations: ./x test vectors"]
 fn rfc_6070_pbkdf2_long() {
     let key = pbkdf2("sha1", b"password", b"salt", 16_777_216, 20);
     assert_eq!(hex(&key), "eefe3d61cd4da4e4e9945b3d6ba2158c2634e984");
@@ -281,7 +281,7 @@ fn rfc_7914_scrypt() {
 }
 
 #[test]
-#[ignore = "long: a gibibyte of memory"]
+#[ignore = "long, a gibibyte of memory: ./x test vectors"]
 fn rfc_7914_scrypt_long() {
     let key = scrypt(b"pleaseletmein", b"SodiumChloride", [1_048_576, 8, 1], 64);
     assert_eq!(
