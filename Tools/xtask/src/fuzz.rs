@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
 
 use crate::nightly::{self, Nightly};
 use crate::project::Project;
-use crate::{process, ui};
+use crate::{parallel, process, ui};
 
 /// Coverage, as libFuzzer wants it counted (this is what cargo-fuzz passes), and AddressSanitizer.
 const RUSTFLAGS: [&str; 7] = [
@@ -43,7 +44,7 @@ pub struct Arguments {
     /// How long each target runs
     #[arg(long, value_name = "N", default_value_t = 60)]
     seconds: u32,
-    /// How long all of them run together
+    /// How long all of them take together, on as many processors as there are
     #[arg(long, value_name = "N", conflicts_with = "seconds")]
     in_all: Option<u32>,
     /// Targets to run [default: all]
@@ -52,8 +53,9 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    fn seconds_for_each(&self, targets: usize) -> u32 {
-        let share = |in_all| u32::try_from(targets).map_or(0, |targets| in_all / targets.max(1));
+    fn seconds_for_each(&self, targets: usize, processors: usize) -> u32 {
+        let rounds = targets.div_ceil(processors);
+        let share = |in_all| u32::try_from(rounds).map_or(0, |rounds| in_all / rounds.max(1));
         // To libFuzzer, no time is no limit.
         self.in_all.map_or(self.seconds, |in_all| share(in_all).max(1))
     }
@@ -79,9 +81,10 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
 
     let failures = folder.join("failures");
     fs::create_dir_all(&failures)?;
-    let mut failed = Vec::new();
-    let seconds = arguments.seconds_for_each(targets.len());
-    for target in targets {
+    let failed = Mutex::new(Vec::new());
+    let seconds = arguments.seconds_for_each(targets.len(), parallel::processors());
+    let spinner = ui::Spinner::start(format!("fuzzing, {seconds} s each"));
+    parallel::for_each(targets, |target| {
         let corpus = folder.join("corpus").join(&target);
         fs::create_dir_all(&corpus)?;
         let mut command = process::command(target_dir.join(&nightly.host).join("release").join(&target));
@@ -94,25 +97,26 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
             format!("-timeout={SECONDS_PER_INPUT}"),
             format!("-artifact_prefix={}/{target}-", failures.display()),
         ]);
-        let spinner = ui::Spinner::start(format!("{target}, {seconds} s"));
         let mut last = String::new();
         let result = process::run_logged(&mut command, &fresh_log(project, &target)?, |line| {
             // "Done 171012 runs in 21 second(s)"
             if line.starts_with("Done ") {
                 last = line.to_owned();
             }
-            spinner.detail(line.chars().take(60).collect::<String>());
+            spinner.detail(format!("{target}: {}", line.chars().take(60).collect::<String>()));
         });
         crate::interrupt::check()?;
         match result {
-            Ok(()) => spinner.done(last),
+            Ok(()) => ui::note(format!("{target}: {last}")),
             Err(error) => {
-                spinner.done("FAILED");
-                eprintln!("{error:#}");
-                failed.push(target);
+                ui::note(format!("{target}: FAILED\n{error:#}"));
+                parallel::lock(&failed).push(target);
             }
         }
-    }
+        Ok(())
+    })?;
+    spinner.done("done");
+    let failed = parallel::lock(&failed);
     if !failed.is_empty() {
         bail!("failed: {} (the inputs are in {})", failed.join(", "), failures.display());
     }
@@ -169,10 +173,12 @@ mod tests {
     #[test]
     fn time_is_shared() {
         let arguments = |in_all| Arguments { seconds: 60, in_all, targets: Vec::new() };
-        assert_eq!(arguments(None).seconds_for_each(9), 60);
-        assert_eq!(arguments(Some(45)).seconds_for_each(9), 5);
-        assert_eq!(arguments(Some(45)).seconds_for_each(13), 3);
-        assert_eq!(arguments(Some(5)).seconds_for_each(13), 1);
+        assert_eq!(arguments(None).seconds_for_each(9, 1), 60);
+        assert_eq!(arguments(Some(45)).seconds_for_each(9, 1), 5);
+        assert_eq!(arguments(Some(45)).seconds_for_each(13, 1), 3);
+        assert_eq!(arguments(Some(25)).seconds_for_each(13, 2), 3);
+        assert_eq!(arguments(Some(60)).seconds_for_each(1, 2), 60);
+        assert_eq!(arguments(Some(5)).seconds_for_each(13, 2), 1);
     }
 
     #[test]

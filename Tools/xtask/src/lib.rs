@@ -19,6 +19,7 @@ pub mod matrix;
 pub mod nightly;
 pub mod overlay;
 pub mod packages;
+pub mod parallel;
 pub mod process;
 pub mod project;
 pub mod regen;

@@ -1,4 +1,4 @@
-//! `./x sanitize`: the tests of the pure crates under AddressSanitizer.
+//! `./x sanitize`: the tests of the pure crates with unsafe code under AddressSanitizer.
 
 use anyhow::Result;
 
@@ -29,6 +29,7 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
     let manifest = project.root.join("tests/Cargo.toml");
     let target_dir = project.build().join("sanitize");
     let mut test = nightly.cargo("test", &manifest, &["-Zsanitizer=address"], &target_dir);
-    // Optimised, because that is what ships, and takes a fraction of the time.
-    process::run(test.args(["--workspace", "--release"]).args(&arguments.cargo))
+    // Optimised, because that is what ships, and takes a fraction of the time. The other crates forbid unsafe code, down to their
+    // last dependency; they are fuzzed with the sanitizer all the same.
+    process::run(test.args(["-p", "codecs-tests", "-p", "digests-tests", "--release"]).args(&arguments.cargo))
 }

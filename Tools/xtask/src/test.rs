@@ -5,16 +5,17 @@ pub mod context;
 mod steps;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
 use crate::project::Project;
-use crate::{interrupt, process, ui};
+use crate::{interrupt, parallel, process, ui};
 use context::Context;
-use steps::STEPS;
+use steps::{SIDE_BY_SIDE, STEPS};
 
 #[derive(clap::Args)]
 #[command(
@@ -110,27 +111,31 @@ pub fn exit_status(done: &[Done]) -> u8 {
 }
 
 fn run_step(context: &Context, log: &str, step: &Step) -> Result<Outcome> {
-    let log = context.project.build().join("logs").join(format!("{log}-{}.log", step.name));
-    if log.exists() {
-        fs::remove_file(&log)?;
-    }
+    let logs = Logs { folder: context.project.build().join("logs"), name: format!("{log}-{}", step.name) };
     let spinner = ui::Spinner::start(format!("{}: {}", step.name, step.about));
-    let mut skipped = Vec::new();
-    let mut run = || -> Result<()> {
-        for mut command in (step.commands)(context)? {
-            process::run_logged(&mut command, &log, |line| {
-                skipped.extend(line.find(ui::SKIPPED).map(|start| line[start..].to_owned()));
-                spinner.detail(line.chars().take(60).collect::<String>());
-            })?;
-        }
-        Ok(())
+    let skipped = Mutex::new(Vec::new());
+    let run_one = |mut command: Command, log: &Path| {
+        process::run_logged(&mut command, log, |line| {
+            parallel::lock(&skipped).extend(line.find(ui::SKIPPED).map(|start| line[start..].to_owned()));
+            spinner.detail(line.chars().take(60).collect::<String>());
+        })
+    };
+    let run = || -> Result<()> {
+        let mut commands = (step.commands)(context)?;
+        let in_turn =
+            SIDE_BY_SIDE.iter().find(|(name, _)| *name == step.name).map_or(commands.len(), |(_, first)| *first);
+        let side_by_side = commands.split_off(in_turn);
+        let log = logs.fresh(0)?;
+        commands.into_iter().try_for_each(|command| run_one(command, &log))?;
+        let side_by_side = side_by_side.into_iter().zip(1..);
+        parallel::for_each(side_by_side.collect(), |(command, number)| run_one(command, &logs.fresh(number)?))
     };
     let result = run();
     interrupt::check()?;
     match result {
         Ok(()) => {
             spinner.done("passed");
-            skipped.iter().for_each(ui::note);
+            parallel::lock(&skipped).iter().for_each(ui::note);
             Ok(Outcome::Passed)
         }
         Err(error) => {
@@ -138,6 +143,24 @@ fn run_step(context: &Context, log: &str, step: &Step) -> Result<Outcome> {
             eprintln!("{error:#}");
             Ok(Outcome::Failed)
         }
+    }
+}
+
+/// Where a step's output goes: one file for the commands that are run in turn, and one for each that is run beside others.
+struct Logs {
+    folder: PathBuf,
+    name: String,
+}
+
+impl Logs {
+    /// The place of a log, without what another run has left there.
+    fn fresh(&self, number: usize) -> Result<PathBuf> {
+        let number = if number == 0 { String::new() } else { format!(".{number}") };
+        let log = self.folder.join(format!("{}{number}.log", self.name));
+        if log.exists() {
+            fs::remove_file(&log)?;
+        }
+        Ok(log)
     }
 }
 
@@ -182,6 +205,13 @@ mod tests {
         assert_eq!(summary(&results).lines().last(), Some("1 passed, 1 failed"));
         results.push(done(2, Outcome::NotRun));
         assert_eq!(summary(&results).lines().last(), Some("1 passed, 1 failed, 1 skipped"));
+    }
+
+    #[test]
+    fn what_is_run_side_by_side_is_known() {
+        for (name, _) in SIDE_BY_SIDE {
+            assert!(STEPS.iter().any(|step| step.name == *name), "{name}");
+        }
     }
 
     #[test]

@@ -98,6 +98,18 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "contributing", about: "the module of CONTRIBUTING.md, from nothing", commands: contributing },
 ];
 
+/// Steps whose commands are run side by side, behind as many that are run first: none of these needs another one, changes what
+/// another one reads, or measures, and each keeps one processor busy.
+pub(super) const SIDE_BY_SIDE: &[(&str, usize)] = &[
+    ("configure", 1),
+    ("differential", 2),
+    ("hashes", 1),
+    ("build-3.14", 1),
+    ("differential-3.14", 1),
+    ("build-3.13", 1),
+    ("differential-3.13", 1),
+];
+
 const CALLS: &str = "tests/differential/calls.py";
 const CALLS_OF_HASHES: &str = "tests/hashes/calls.py";
 const CALLS_OF_KEY_DERIVATION: &str = "tests/hashes/kdf_calls.py";
@@ -123,7 +135,7 @@ fn unit(context: &Context) -> Result<Vec<Command>> {
 }
 
 fn sanitize(context: &Context) -> Result<Vec<Command>> {
-    Ok(vec![context.x(&["sanitize"]), context.x(&["fuzz", "--in-all", "45"])])
+    Ok(vec![context.x(&["sanitize"]), context.x(&["fuzz", "--in-all", "25"])])
 }
 
 fn overlay(context: &Context) -> Result<Vec<Command>> {
@@ -147,11 +159,11 @@ fn other_versions(context: &Context) -> Result<Vec<Command>> {
 
 fn configure(context: &Context) -> Result<Vec<Command>> {
     let autoconf = autoconf::find(&context.project.cache(), context.local, "2.72")?;
-    let mut command = context.unittest("python3", "tests/configure");
-    command.env("AUTOCONF", autoconf.program()).envs(autoconf.environment());
-    // For the runs of the whole configure.
-    command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT));
-    Ok(vec![context.build_default(), command])
+    let mut part = context.unittest_files("python3", "tests/configure", "test_[!f]*.py");
+    part.env("AUTOCONF", autoconf.program()).envs(autoconf.environment());
+    let mut whole = context.unittest_files("python3", "tests/configure", "test_f*.py");
+    whole.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT));
+    Ok(vec![context.build_default(), part, whole])
 }
 
 fn build(context: &Context) -> Result<Vec<Command>> {
@@ -222,19 +234,20 @@ fn differential_older(context: &Context, version: &str) -> Result<Vec<Command>> 
     let version = sources::pin(version)?.version;
     Ok(vec![
         context.build_version(version),
+        // What takes longest begins first.
         context.script(version, CALLS),
+        context.unittest(context.project.out(version).join("python"), "tests/hashes"),
         context.script(version, CALLS_OF_HASHES),
         context.script(version, CALLS_OF_KEY_DERIVATION),
-        context.unittest(context.project.out(version).join("python"), "tests/hashes"),
     ])
 }
 
 fn hashes(context: &Context) -> Result<Vec<Command>> {
     Ok(vec![
         context.build_default(),
+        context.unittest(context.out().join("python"), "tests/hashes"),
         context.script(sources::DEFAULT, CALLS_OF_HASHES),
         context.script(sources::DEFAULT, CALLS_OF_KEY_DERIVATION),
-        context.unittest(context.out().join("python"), "tests/hashes"),
     ])
 }
 
