@@ -22,7 +22,7 @@ pub fn for_each<T: Send>(items: Vec<T>, work: impl Fn(T) -> Result<()> + Sync) -
         result
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..processors()).map(|_| scope.spawn(&share)).collect();
+        let threads: Vec<_> = (0..processors()).map(|_| scope.spawn(share)).collect();
         threads.into_iter().map(|thread| thread.join().expect("work returns its errors")).fold(Ok(()), Result::and)
     })
 }

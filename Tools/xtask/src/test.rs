@@ -208,6 +208,30 @@ mod tests {
     }
 
     #[test]
+    fn commands_run_side_by_side_have_logs_of_their_own() {
+        fn commands(_: &Context) -> Result<Vec<Command>> {
+            let shell = |script| {
+                let mut command = process::command("sh");
+                command.args(["-c", script]);
+                command
+            };
+            Ok(["echo first", "echo second; exit 3", "echo third"].map(shell).into())
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let project = Project { root: folder.path().to_owned() };
+        let context = Context { project: &project, local: None, tool: "x".into() };
+        for (name, logs) in [("hashes", ["", ".1", ".2"]), ("lint", [""; 3])] {
+            let step = Step { name, about: "", commands };
+            assert!(run_step(&context, "try", &step).unwrap() == Outcome::Failed);
+            for (log, word) in logs.into_iter().zip(["first", "second", "third"]) {
+                let text = fs::read_to_string(project.build().join(format!("logs/try-{name}{log}.log"))).unwrap();
+                // Behind one that failed, nothing is run in turn.
+                assert_eq!(text.contains(word), word != "third" || log == ".2", "{name}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_run_side_by_side_is_known() {
         for (name, _) in SIDE_BY_SIDE {
             assert!(STEPS.iter().any(|step| step.name == *name), "{name}");

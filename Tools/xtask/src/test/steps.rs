@@ -104,6 +104,7 @@ pub(super) const SIDE_BY_SIDE: &[(&str, usize)] = &[
     ("configure", 1),
     ("differential", 2),
     ("hashes", 1),
+    ("robust", 4),
     ("build-3.14", 1),
     ("differential-3.14", 1),
     ("build-3.13", 1),
@@ -159,11 +160,15 @@ fn other_versions(context: &Context) -> Result<Vec<Command>> {
 
 fn configure(context: &Context) -> Result<Vec<Command>> {
     let autoconf = autoconf::find(&context.project.cache(), context.local, "2.72")?;
-    let mut part = context.unittest_files("python3", "tests/configure", "test_[!f]*.py");
-    part.env("AUTOCONF", autoconf.program()).envs(autoconf.environment());
-    let mut whole = context.unittest_files("python3", "tests/configure", "test_f*.py");
+    let mut whole = context.unittest_files("python3", "tests/configure", "test_full_configure.py");
     whole.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT));
-    Ok(vec![context.build_default(), part, whole])
+    let mut commands = vec![context.build_default(), whole];
+    for share in ["1/3", "2/3", "3/3"] {
+        let mut part = context.unittest_files("python3", "tests/configure", "test_rust_m4.py");
+        part.env("AUTOCONF", autoconf.program()).envs(autoconf.environment()).env("SHARE", share);
+        commands.push(part);
+    }
+    Ok(commands)
 }
 
 fn build(context: &Context) -> Result<Vec<Command>> {
@@ -319,9 +324,9 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
                 .concat(),
         ),
         python(&out, &[&["-m", "test", "-j0"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
+        context.build_default(),
         context.unittest(out.join("python"), "tests/robust"),
         hashes,
-        context.x(&["build"]),
         context.unittest_files(context.out().join("python"), "tests/robust", "test_memory.py"),
     ])
 }
