@@ -210,7 +210,7 @@ _PY_RUST_TRIAL
 size_t rust_trial(size_t length);
 int main(void) { return rust_trial(3) != 3; }
 _PY_RUST_TRIAL
-    if py_rust_run "$RUSTC" $RUSTFLAGS --edition 2024 --target "$RUST_TARGET" \
+    if py_rust_run "$RUSTC" $RUSTFLAGS --edition 2024 -C panic=unwind --target "$RUST_TARGET" \
          --crate-type staticlib --print native-static-libs -o conftest.a conftest.rs; then
       rust_native_libs=`cat conftest.out conftest.err | sed -n 's/^note: native-static-libs: *//p'`
       # A program must find every symbol; a shared object, where modules are that

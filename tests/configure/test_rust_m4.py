@@ -277,6 +277,12 @@ class Toolchains(Fixture):
         self.unusable("does not know the target pdp11-unknown-unix", RUST_TARGET="pdp11-unknown-unix")
 
     @can_compile
+    def test_panics_cannot_be_caught(self):
+        # As on WebAssembly: what cargo makes there of panic = "unwind" would end the process.
+        error = "error: the crate `panic_unwind` does not have the panic strategy `unwind`"
+        standins.toolchain(self.bin, instead=f"*panic=unwind*) echo '{error}' >&2; exit 1 ;;")
+        self.unusable(f"rustc cannot compile a small library for {NATIVE}", "does not have the panic strategy")
+
     def test_does_not_link(self):
         # A compiler for another machine: its archive has nothing that this linker wants.
         standins.toolchain(self.bin, instead="*crate-type*) while [ $1 != -o ]; do shift; done; ar cr $2 ;;")
