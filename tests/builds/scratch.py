@@ -25,10 +25,15 @@ def folder(name: str) -> Path:
     return path
 
 
-def tree(name: str, *options: str) -> Path:
-    """The sources with the overlay; options are those of `./x apply`."""
+def unpacked(name: str) -> Path:
     path = folder(name)
     subprocess.run(["tar", "-xf", TARBALL, "--strip-components=1", "-C", path], check=True)
+    return path
+
+
+def tree(name: str, *options: str) -> Path:
+    """The sources with the overlay; options are those of `./x apply`."""
+    path = unpacked(name)
     subprocess.run([X, "apply", *options, path], check=True)
     return path
 

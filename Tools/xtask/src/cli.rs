@@ -114,9 +114,9 @@ enum Command {
     Bench(bench::Arguments),
     /// Compare what is read of certificates with OpenSSL, cryptography and asn1crypto
     Certificates(certificates::Arguments),
-    /// Generate the committed bindings again (needs libclang)
+    /// Generate again what is committed: the list of crates, and the bindings (which needs libclang)
     Regen(regen::Arguments),
-    /// Format, clippy, layers, unsafe code, shell
+    /// Format, clippy, layers, unsafe code, crates, shell
     Lint,
     /// Run the tests of the pure crates under AddressSanitizer
     Sanitize(sanitize::Arguments),

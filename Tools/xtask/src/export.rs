@@ -69,7 +69,8 @@ fn message(concern: Concern) -> &'static str {
             "Add the raw C API for modules written in Rust\n\n\
              Modules/cpython-sys is CPython's C API as Rust sees it: pyo3-ffi, what\n\
              that lacks, and C helpers for macros and inline functions. The Cargo\n\
-             workspace and its lock file come with it; nothing is built yet."
+             workspace and its lock file come with it, and the crates that this\n\
+             names are listed in Misc/sbom.spdx.json; nothing is built yet."
         }
         Concern::SafeLayer => {
             "Add the safe layer for modules written in Rust\n\n\

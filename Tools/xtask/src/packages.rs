@@ -15,6 +15,9 @@ pub const ASN1CRYPTO: &str = "asn1crypto==1.5.1";
 /// With what it imports; its wheels serve several versions of Python.
 pub const CRYPTOGRAPHY: &str = "cryptography==50.0.2 cffi==2.1.1 pycparser==3.12";
 
+/// Reads SPDX documents, and says what is wrong with them.
+pub const SPDX_TOOLS: &str = "spdx-tools==0.8.5";
+
 /// An environment on top of the interpreter `built`, with packages in it.
 pub struct Environment {
     pub python: PathBuf,

@@ -1,20 +1,24 @@
-//! `./x regen`: the committed bindings, generated again by the program in Tools/bindings.
+//! `./x regen`: what is committed and generated. The list of the crates, and the bindings, by the program in Tools/bindings.
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::{build, process, sources, ui};
+use crate::{build, crates, process, sources, ui};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The only command that needs libclang (Debian: libclang-dev). Its result, a file for each pinned \
-    version in Modules/cpython-sys/src/generated, is committed: a build only reads it.\n\nExample:\n  ./x regen"
+    after_help = "First docs/crates.md and what CPython's own list says of the crates, in Misc/, which `./x lint` insists on \
+    after a change of Cargo.lock. Then the bindings, a file for each pinned version in Modules/cpython-sys/src/generated: the only \
+    thing that needs libclang (Debian: libclang-dev). A build only reads what is committed.\n\nExample:\n  ./x regen"
 )]
 pub struct Arguments {}
 
 pub fn run(project: &Project, local: Option<&Path>, _arguments: &Arguments) -> Result<()> {
+    for file in crates::write(&project.root)? {
+        ui::note(format!("written: {file}"));
+    }
     for pin in &sources::PINS {
         let tree = sources::tree(project, pin, local)?;
         // The headers include pyconfig.h, which only configure can write.

@@ -14,6 +14,7 @@ pub fn apply(project: &Project, local: Option<&Path>, tree: &Path, vendor: bool)
         apply::Outcome::Applied { written, added, files } => {
             println!("applied: {} ({} of {files} files written)", tree.display(), written.len());
             println!("CPython's own files: {} lines added in {} files", added.lines, added.files);
+            println!("its list of what it is made of: {:+} lines", added.data);
             if added.regenerated != 0 {
                 println!("regenerated configure and pyconfig.h.in: {:+} lines", added.regenerated);
             }

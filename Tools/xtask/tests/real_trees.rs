@@ -55,6 +55,7 @@ fn whole_path(version: &str) {
     let Outcome::Applied { added, .. } = outcome else { panic!("applied before") };
     // Hashes are six modules, of which each has lines of its own in four files.
     assert!(added.lines < 200, "CPython's own files gain {} lines", added.lines);
+    assert!(added.data > 0, "the list of what CPython is made of gains the crates");
     let applied = snapshot(&tree);
     assert_eq!(tree::apply_quietly(&project, local, &tree, false).unwrap(), Outcome::AlreadyApplied);
     assert_same(&applied, &snapshot(&tree), true);
@@ -100,6 +101,10 @@ fn patches_give_the_same(project: &Project, local: Option<&Path>, tree: &Path, s
     git(tree, &[&["am", "--quiet"], patches.as_slice()].concat());
     let status = git(tree, &["status", "--porcelain", "--ignored"]);
     assert_eq!(status, "", "git am left something behind");
+    // `make regen-sbom`, which looks at the list of what CPython is made of and writes it anew, has nothing to change.
+    let regenerated = Command::new("python3").arg("Tools/build/generate_sbom.py").current_dir(tree).output().unwrap();
+    assert!(regenerated.status.success(), "{}", String::from_utf8_lossy(&regenerated.stdout));
+    assert_eq!(git(tree, &["status", "--porcelain"]), "", "generate_sbom.py writes something else");
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> String {

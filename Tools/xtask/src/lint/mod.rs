@@ -1,9 +1,10 @@
 //! `./x lint`: everything that can be said about the sources without running them.
 
 mod cargo;
+mod crates;
 mod layers;
 mod macro_traits;
-mod rust_text;
+pub(crate) mod rust_text;
 mod unsafe_code;
 mod variables;
 
@@ -50,6 +51,7 @@ pub fn run(project: &Project) -> Result<()> {
     if !shell(&project.root)? {
         failed.push("shellcheck".to_owned());
     }
+    failed.extend(crates::check(project)?);
     failed.extend(cargo::check(project)?);
     if !failed.is_empty() {
         bail!("lint failed: {}", failed.join("; "));

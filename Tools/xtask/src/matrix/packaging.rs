@@ -1,12 +1,14 @@
 //! What a distributor does with the sources.
 
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use super::commands::scratch;
+use super::commands::{folder, scratch};
 use crate::test::Step;
 use crate::test::context::Context;
+use crate::{deny, packages, sources};
 
 pub(super) const ROWS: &[Step] = &[
     Step {
@@ -24,6 +26,16 @@ pub(super) const ROWS: &[Step] = &[
         about: "3.15, 3.14, 3.13: apply, check, revert to the byte, and git am of the exported patches on the pristine tree",
         commands: patches,
     },
+    Step {
+        name: "sbom",
+        about: "3.15, 3.14, 3.13: the crates in CPython's SPDX file, its own tool and a validator agree with them, revert to the byte",
+        commands: sbom,
+    },
+    Step {
+        name: "cargo-deny",
+        about: "licences, sources, duplicate versions and advisories of all crates, as part of ./x lint",
+        commands: cargo_deny,
+    },
 ];
 
 fn patches(context: &Context) -> Result<Vec<Command>> {
@@ -31,4 +43,30 @@ fn patches(context: &Context) -> Result<Vec<Command>> {
         ["3.15", "3.14", "3.13"].iter().map(|version| context.x(&["fetch", version])).collect();
     commands.push(context.cargo_test("Tools/Cargo.toml", &["--release", "-p", "xtask", "--test", "real_trees"]));
     Ok(commands)
+}
+
+fn sbom(context: &Context) -> Result<Vec<Command>> {
+    let row = "sbom";
+    // Nothing of CPython has to be built for it.
+    let validator =
+        packages::environment(context.project, "matrix/sbom", Path::new("python3"), &[packages::SPDX_TOOLS])?;
+    if !validator.missing.is_empty() {
+        bail!("pip cannot get {}: see {}", packages::SPDX_TOOLS, validator.log.display());
+    }
+    let mut commands = Vec::new();
+    for pin in &sources::PINS {
+        let mut command = context.unittest_files(&validator.python, "tests/builds", "test_sbom.py");
+        command
+            .env("CPYTHON_TARBALL", sources::tarball(context.project, pin, context.local)?)
+            .env("X", &context.tool)
+            .env("SCRATCH", folder(context, row).join(pin.version));
+        commands.push(command);
+    }
+    Ok(commands)
+}
+
+fn cargo_deny(context: &Context) -> Result<Vec<Command>> {
+    deny::install(context.project)?;
+    // Clippy needs the configuration of a build for all but the pure crates.
+    Ok(vec![context.x(&["lint"])])
 }

@@ -210,11 +210,12 @@ mod tests {
         let fixture = Fixture::new();
         let outcome = fixture.apply().unwrap();
         assert_eq!(fixture.read("Makefile.pre.in"), "top\nours\nbottom\n");
+        assert_eq!(fixture.read("Misc/list.json"), "[\n1,\n2\n]");
         assert_eq!(fixture.read("Modules/xxrust/src/lib.rs"), "// lib\n");
         assert_eq!(fixture.read("Tools/build/rust.m4"), "dnl ours\n");
         assert!(fixture.read("configure").contains("regenerated"));
         let Outcome::Applied { added, .. } = outcome else { panic!() };
-        assert_eq!(added, Added { lines: 2, files: 2, regenerated: 1 });
+        assert_eq!(added, Added { lines: 2, files: 3, data: 1, regenerated: 1 });
         let mode = fs::metadata(fixture.tree().join("configure")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o755);
     }

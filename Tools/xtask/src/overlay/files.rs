@@ -12,7 +12,7 @@ use super::Concern;
 use crate::version::Requirement;
 
 /// Folders whose files are copied to the same place in the tree.
-const COPIED: [&str; 2] = ["Modules", "Lib"];
+const COPIED: [&str; 3] = ["Modules", "Lib", "Misc"];
 /// Folders that hold edits and the texts they put in.
 const FRAGMENTS: [&str; 2] = ["configure-fragment", "Makefile.pre.in-fragment"];
 const ROOT_FILES: [&str; 2] = ["Cargo.toml", "Cargo.lock"];
@@ -35,6 +35,8 @@ pub struct Edit {
     pub anchor: String,
     pub place: Place,
     pub text: String,
+    /// Entries of a list that a program writes: counted apart.
+    pub data: bool,
     /// Where the edit is written down, for messages.
     pub origin: String,
 }
@@ -77,6 +79,8 @@ struct RawEdit {
     place: Place,
     text: Option<String>,
     text_file: Option<String>,
+    #[serde(default)]
+    data: bool,
 }
 
 #[derive(Deserialize)]
@@ -148,6 +152,7 @@ impl Overlay {
                 anchor: raw.anchor,
                 place: raw.place,
                 text,
+                data: raw.data,
                 origin,
             });
         }

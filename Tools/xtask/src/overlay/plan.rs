@@ -51,6 +51,8 @@ pub struct Change {
 pub struct Added {
     pub lines: usize,
     pub files: usize,
+    /// Lines in lists that a program writes.
+    pub data: usize,
     /// Lines in the files that autoconf regenerates, counted as the difference in length.
     pub regenerated: isize,
 }
@@ -137,7 +139,9 @@ pub fn plan(overlay: &Overlay, pristine: &Pristine, last: Concern, regenerate: &
         })?;
         let source = std::str::from_utf8(&text).with_context(|| format!("{file} is not valid UTF-8"))?;
         let edited = edit_text(file, source, &edits)?;
-        added.lines += edits.iter().map(|edit| edit.text.lines().count()).sum::<usize>();
+        for edit in &edits {
+            *(if edit.data { &mut added.data } else { &mut added.lines }) += edit.text.lines().count();
+        }
         added.files += 1;
         let change = Change {
             path: file.to_owned(),
@@ -295,6 +299,7 @@ mod tests {
             anchor: anchor.into(),
             place,
             text: text.into(),
+            data: false,
             origin: format!("origin of {anchor}"),
         }
     }

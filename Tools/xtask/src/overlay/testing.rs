@@ -45,6 +45,14 @@ anchor = '^only in newer versions$'
 place = "after"
 text = "never"
 
+[[edit]]
+file = "Misc/list.json"
+concern = "ffi"
+data = true
+anchor = '^\[$'
+place = "after"
+text = "1,"
+
 [[file]]
 from = "rust.m4"
 to = "Tools/build/rust.m4"
@@ -60,6 +68,7 @@ impl Fixture {
             ("Include/patchlevel.h", "#define PY_VERSION \"3.15.0rc2\"\n"),
             ("Lib/base64.py", "base64\n"),
             ("Lib/test/test_base64.py", "test\n"),
+            ("Misc/list.json", "[\n2\n]"),
             ("Modules/Setup", "setup\n"),
             ("Tools/build/x.py", "x\n"),
             ("Makefile.pre.in", "top\nbottom\n"),

@@ -17,7 +17,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "configure", about: "--with-rust with every kind of toolchain", commands: configure },
     Step { name: "headers", about: "what Rust believes of them, and the safe layer by itself", commands: headers },
     // Behind the build, because clippy needs its configuration for all but the pure crates.
-    Step { name: "lint", about: "format, clippy, layers, unsafe code, shell", commands: lint },
+    Step { name: "lint", about: "format, clippy, layers, unsafe code, crates, shell", commands: lint },
     Step {
         name: "regrtest",
         about: "CPython's own tests on the Rust build",
