@@ -1,0 +1,25 @@
+//! musl instead of glibc, on the machine's own processor.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::super::commands::folder;
+use super::machine::{self, Need};
+use super::{checks, crates};
+use crate::test::context::Context;
+
+pub(super) fn row(context: &Context) -> Result<Vec<Command>> {
+    let target = format!("{}-unknown-linux-musl", std::env::consts::ARCH);
+    let needs = [Need { path: "musl-gcc".to_owned(), package: "musl-tools".to_owned() }];
+    if let Err(why) = machine::prepare(context, &needs, &target) {
+        return Ok(vec![machine::skipped("musl", &why)]);
+    }
+    let out = folder(context, "musl").join("out");
+    let mut commands = crates::pure(context, &target);
+    commands
+        .push(context.build(&out, &["--with-rust", "CC=musl-gcc", "PKG_CONFIG_LIBDIR=/nonexistent", checks::LIGHT]));
+    commands.extend(checks::of_build(context, &out));
+    commands.extend(checks::tests(context, &out.join("python")));
+    Ok(commands)
+}
