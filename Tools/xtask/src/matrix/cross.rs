@@ -21,7 +21,11 @@ pub(super) const ROWS: &[Step] = &[
         about: "64 bits, without vector code of ours: as aarch64",
         commands: |context| emulated(context, "riscv64", &RISCV64),
     },
-    Step { name: "i386", about: "32 bits: as aarch64", commands: |context| emulated(context, "i386", &I386) },
+    Step {
+        name: "i386",
+        about: "32 bits: as aarch64, but without qemu where the processor is x86-64",
+        commands: |context| emulated(context, "i386", &I386),
+    },
     Step { name: "s390x", about: "big endian: as aarch64", commands: |context| emulated(context, "s390x", &S390X) },
     Step {
         name: "musl",
@@ -35,15 +39,31 @@ pub(super) const ROWS: &[Step] = &[
     },
 ];
 
-const AARCH64: Processor =
-    Processor { rust: "aarch64-unknown-linux-gnu", gnu: "aarch64-linux-gnu", debian: "arm64", qemu: "qemu-aarch64" };
+const AARCH64: Processor = Processor {
+    rust: "aarch64-unknown-linux-gnu",
+    gnu: "aarch64-linux-gnu",
+    debian: "arm64",
+    qemu: "qemu-aarch64",
+    loader: None,
+};
 const RISCV64: Processor = Processor {
     rust: "riscv64gc-unknown-linux-gnu",
     gnu: "riscv64-linux-gnu",
     debian: "riscv64",
     qemu: "qemu-riscv64",
+    loader: None,
 };
-const I386: Processor =
-    Processor { rust: "i686-unknown-linux-gnu", gnu: "i686-linux-gnu", debian: "i386", qemu: "qemu-i386" };
-const S390X: Processor =
-    Processor { rust: "s390x-unknown-linux-gnu", gnu: "s390x-linux-gnu", debian: "s390x", qemu: "qemu-s390x" };
+const I386: Processor = Processor {
+    rust: "i686-unknown-linux-gnu",
+    gnu: "i686-linux-gnu",
+    debian: "i386",
+    qemu: "qemu-i386",
+    loader: Some("lib/ld-linux.so.2"),
+};
+const S390X: Processor = Processor {
+    rust: "s390x-unknown-linux-gnu",
+    gnu: "s390x-linux-gnu",
+    debian: "s390x",
+    qemu: "qemu-s390x",
+    loader: None,
+};
