@@ -31,6 +31,7 @@ struct Runner {
     command: String,
     /// The option for another name of the program.
     argv0: &'static str,
+    is_slow: bool,
 }
 
 impl Processor {
@@ -48,8 +49,10 @@ impl Processor {
         let loader = self.loader.map(|loader| format!("{root}/{loader}"));
         let by_itself = loader.filter(|loader| process::capture(process::command(loader).arg("--version")).is_ok());
         match by_itself {
-            Some(loader) => Runner { command: format!("{loader} --library-path {root}/lib"), argv0: "--argv0" },
-            None => Runner { command: format!("{} -L {root}", self.qemu), argv0: "-0" },
+            Some(loader) => {
+                Runner { command: format!("{loader} --library-path {root}/lib"), argv0: "--argv0", is_slow: false }
+            }
+            None => Runner { command: format!("{} -L {root}", self.qemu), argv0: "-0", is_slow: true },
         }
     }
 
@@ -67,8 +70,10 @@ impl Processor {
         let setting = |what| format!("CARGO_TARGET_{}_{what}", name.to_uppercase());
         command.env(setting("LINKER"), self.compiler()).env(setting("RUNNER"), &runner.command);
         command.env(format!("CC_{name}"), self.compiler());
-        // A test of a property takes minutes with as many cases as on the machine itself.
-        command.env("PROPTEST_CASES", "100");
+        if runner.is_slow {
+            // A test of a property takes minutes with as many cases as on the machine itself.
+            command.env("PROPTEST_CASES", "100");
+        }
     }
 }
 
@@ -124,7 +129,7 @@ fn layout(context: &Context, processor: &Processor, out: &Path) -> Command {
 fn python(runner: &Runner, out: &Path) -> Result<PathBuf> {
     fs::create_dir_all(out)?;
     let script = out.join("python-here");
-    let Runner { command, argv0 } = runner;
+    let Runner { command, argv0, .. } = runner;
     fs::write(&script, format!("#!/bin/sh\nexec {command} {argv0} \"$0\" \"${{0%/*}}/python\" \"$@\"\n"))?;
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755))?;
     Ok(script)
