@@ -18,10 +18,12 @@ pub(super) fn row(context: &Context) -> Result<Vec<Command>> {
     if let Err(why) = machine::prepare(context, &needs, &target) {
         return Ok(vec![machine::skipped("musl", &why)]);
     }
-    let out = folder(context, "musl").join("out");
+    let folder = folder(context, "musl");
+    let out = folder.join("out");
     let mut commands = crates::pure(context, &target);
-    commands
-        .push(context.build(&out, &["--with-rust", "CC=musl-gcc", "PKG_CONFIG_LIBDIR=/nonexistent", checks::LIGHT]));
+    let mut build = context.build(&out, &["--with-rust", "PKG_CONFIG_LIBDIR=/nonexistent", checks::LIGHT]);
+    build.arg(format!("CC={}", compiler(&folder)?.display()));
+    commands.push(build);
     commands.extend(checks::of_build(context, &out));
     commands.extend(checks::tests(context, &out.join("python")));
     Ok(commands)
