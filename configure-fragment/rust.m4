@@ -202,7 +202,7 @@ if test "$with_rust" != no; then
     cat >conftest.rs <<\_PY_RUST_TRIAL
 [#[unsafe(no_mangle)]
 pub extern "C" fn rust_trial(length: usize) -> usize {
-    std::panic::catch_unwind(|| vec![0_u8; length].len()).unwrap_or(0)
+    std::panic::catch_unwind(|| -> usize { std::panic::resume_unwind(Box::new(length)) }).unwrap_or(length)
 }]
 _PY_RUST_TRIAL
     cat >conftest.c <<\_PY_RUST_TRIAL
@@ -213,10 +213,22 @@ _PY_RUST_TRIAL
     if py_rust_run "$RUSTC" $RUSTFLAGS --edition 2024 -C panic=unwind --target "$RUST_TARGET" \
          --crate-type staticlib --print native-static-libs -o conftest.a conftest.rs; then
       rust_native_libs=`cat conftest.out conftest.err | sed -n 's/^note: native-static-libs: *//p'`
+      rust_hidden=librust_modules.a
+      rust_unwinder=$rust_libdir/self-contained/libunwind.a
+      AS_CASE([$RUST_TARGET],
+        [*-musl*], [AS_IF([test -f "$rust_unwinder" && ! py_rust_link conftest.a], [
+          # musl-gcc is a compiler for another C library, whose libgcc_s is of no
+          # use, and leaves out the table that any unwinder looks for.
+          rust_native_libs=`AS_ECHO(["$rust_native_libs"]) | sed "s|-lgcc_s|-Wl,--eh-frame-hdr $rust_unwinder|"`
+          rust_hidden=$rust_hidden:libunwind.a
+        ])])
       # A program must find every symbol; a shared object, where modules are that
       # and $(CC) makes them without further help, must be able to move.
       rust_shared=
       py_rust_link conftest.a && {
+        # Linked is not yet unwound: a panic that is not caught ends Python.
+        test "$cross_compiling" = yes || py_rust_run ./conftest.bin ||
+          rust_problem="a panic of what rustc compiles for $RUST_TARGET and $CC links is not caught (`py_rust_failure`)"
         AS_CASE([$MODULE_BUILDTYPE:$BLDSHARED],
           [*'$('*'$('*], [],
           [shared:'$(CC) '*], [rust_shared=`AS_ECHO(["$BLDSHARED"]) | sed 's/^.(CC) //'`])
@@ -234,7 +246,7 @@ _PY_RUST_TRIAL
     # hiding every library would hide Python's own where modules are built in.
     AC_MSG_CHECKING([how to hide the symbols of a Rust library])
     if py_rust_link -Wl,--exclude-libs,conftest.a conftest.a; then
-      RUST_LDFLAGS='-Wl,--exclude-libs,librust_modules.a $(RUST_ARCHIVE)'
+      RUST_LDFLAGS="-Wl,--exclude-libs,$rust_hidden "'$(RUST_ARCHIVE)'
       rust_flag=--exclude-libs
     elif py_rust_link -Wl,-load_hidden,conftest.a; then
       RUST_LDFLAGS='-Wl,-load_hidden,$(RUST_ARCHIVE)'

@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 AUTOCONF = os.environ.get("AUTOCONF") or shutil.which("autoconf")
 NATIVE = "x86_64-unknown-linux-gnu"
+MUSL = "x86_64-unknown-linux-musl"
 MSRV = "1.85"
 
 # What no message may leave out, whatever was wrong.
@@ -30,6 +31,16 @@ can_run = unittest.skipUnless(
     AUTOCONF and shutil.which("cc") and standins.real_rustc(),
     "needs autoconf (AUTOCONF or PATH), cc and a real rustc to stand behind the stand-ins",
 )
+
+
+def has_musl() -> bool:
+    if not (shutil.which("musl-gcc") and standins.real_rustc()):
+        return False
+    folder = subprocess.run(
+        [standins.real_rustc(), "--print", "target-libdir", "--target", MUSL], capture_output=True, text=True, check=True).stdout
+    return any(Path(folder.strip()).glob("libstd-*.rlib"))
+
+
 can_compile = unittest.skipUnless(
     (platform.system(), platform.machine()) == ("Linux", "x86_64"), f"the stand-ins compile for {NATIVE}"
 )
@@ -292,6 +303,19 @@ class Toolchains(Fixture):
         self.assertRegex(log, r"undefined reference to .rust_trial")
 
     @can_compile
+    def test_a_panic_is_not_caught(self):
+        """Linking is not all: without this table, which compilers ask the linker for, no frame is found."""
+        compiler = standins.script(self.bin / "forgetful-cc", 'exec cc "$@" -Wl,--no-eh-frame-hdr\n')
+        standins.toolchain(self.bin)
+        self.unusable(f"a panic of what rustc compiles for {NATIVE} and {compiler} links is not caught", CC=str(compiler))
+
+    @can_compile
+    def test_a_panic_cannot_be_tried_in_a_cross_build(self):
+        compiler = standins.script(self.bin / "forgetful-cc", 'exec cc "$@" -Wl,--no-eh-frame-hdr\n')
+        standins.toolchain(self.bin)
+        self.assertBuilt(self.configure("--with-rust", CC=str(compiler), FIXTURE_CROSS="yes"))
+
+    @can_compile
     def test_named_in_the_environment(self):
         elsewhere = self.folder / "elsewhere"
         for on_path in (False, True):
@@ -443,6 +467,17 @@ class Results(Fixture):
         outcome = self.configure(CC=str(compiler))
         self.assertBuilt(outcome)
         self.assertTrue(outcome.result["RUST_LDFLAGS"].startswith("$(RUST_ARCHIVE) -l"), outcome.result["RUST_LDFLAGS"])
+
+    @unittest.skipUnless(has_musl(), f"needs musl-gcc, and Rust's standard library for {MUSL}")
+    def test_musl_gcc(self):
+        """It has no libgcc_s, and does not ask the linker for what an unwinder needs; the trial is run, and shows that this helps."""
+        outcome = self.configure("--with-rust", CC="musl-gcc", FIXTURE_HOST="x86_64-pc-linux-musl")
+        self.assertBuilt(outcome)
+        self.assertEqual(outcome.result["RUST_TARGET"], MUSL)
+        flags = outcome.result["RUST_LDFLAGS"]
+        for flag in "--exclude-libs,librust_modules.a:libunwind.a", "-Wl,--eh-frame-hdr", "/self-contained/libunwind.a":
+            self.assertIn(flag, flags)
+        self.assertNotIn("gcc_s", flags)
 
     def test_one_module_switched_off(self):
         outcome = self.configure(py_cv_module_first="n/a", FIXTURE_TEST_MODULES="no")

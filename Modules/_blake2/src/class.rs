@@ -76,17 +76,17 @@ macro_rules! blake2_class {
                     node_offset: Hash::MAX_NODE_OFFSET,
                 };
                 let hash = if given.are_defaults() {
-                    Place::Inside(Hash::unkeyed())
+                    Place::inside(Hash::unkeyed())
                 } else {
-                    let hash = given.check(py, &limits)?.with(&texts, |parameters| {
+                    given.check(py, &limits)?.with(&texts, |parameters| {
                         if parameters.key.is_empty() {
-                            Some(Place::Inside(Hash::new(parameters)))
+                            Place::inside(Hash::new(parameters))
                         } else {
                             Place::apart(|| Hash::new(parameters))
                         }
-                    });
-                    hash.ok_or_else(|| PyMemoryError::no_memory(py))?
+                    })
                 };
+                let hash = hash.ok_or_else(|| PyMemoryError::no_memory(py))?;
                 let update = |hash: &mut Place<Hash>, piece: &[u8]| hash.update(piece);
                 let state = hash_objects::State::begin(py, hash, data, update)?;
                 Ok($class { state })

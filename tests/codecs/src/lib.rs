@@ -3,6 +3,7 @@
 pub mod python_3_13;
 
 use std::mem::MaybeUninit;
+use std::sync::LazyLock;
 
 use codecs::base64::{DecodeError, Decoder, Encoder};
 use codecs::{Backend, Output};
@@ -16,14 +17,17 @@ pub mod quopri;
 mod radix85;
 pub mod uu;
 
-/// The backends that this machine can run. What it cannot is named, so that nobody takes it for tested.
+/// The backends that this machine can run. What it cannot is named, once, so that nobody takes it for tested.
 pub fn backends() -> Vec<Backend> {
-    let (available, missing): (Vec<_>, Vec<_>) =
-        Backend::ALL.into_iter().partition(|b| b.is_available());
-    for backend in missing {
-        eprintln!("SKIPPED: this machine cannot run {backend:?}");
-    }
-    available
+    static AVAILABLE: LazyLock<Vec<Backend>> = LazyLock::new(|| {
+        let (available, missing): (Vec<_>, Vec<_>) =
+            Backend::ALL.into_iter().partition(|b| b.is_available());
+        for backend in missing {
+            eprintln!("SKIPPED: this machine cannot run {backend:?}");
+        }
+        available
+    });
+    AVAILABLE.clone()
 }
 
 /// Encodes into a buffer of just the right size, which the result must fill.
@@ -94,4 +98,12 @@ fn into_vec<E>(
     let mut output = Output::new(&mut buffer);
     write(&mut output)?;
     Ok(output.finish().to_vec())
+}
+
+/// How many cases a property is tested with: as many as it needs, or the number in PROPTEST_CASES if that is lower, where the
+/// machine is emulated.
+pub fn cases(needed: u32) -> u32 {
+    let most = std::env::var("PROPTEST_CASES");
+    let most = most.map(|number| number.parse().expect("PROPTEST_CASES is a number"));
+    most.map_or(needed, |most: u32| needed.min(most))
 }

@@ -228,7 +228,7 @@ fn bytes_with_abbreviations(most: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(codecs_tests::cases(2_000)))]
 
     #[test]
     fn encoding_is_naive_encoding(

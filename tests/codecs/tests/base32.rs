@@ -333,7 +333,7 @@ fn translated_tables() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(codecs_tests::cases(2_000)))]
 
     #[test]
     fn encoding_is_naive_encoding(

@@ -376,7 +376,7 @@ fn lengths_that_do_not_fit() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(codecs_tests::cases(2_000)))]
 
     #[test]
     fn encoding_is_naive_encoding(

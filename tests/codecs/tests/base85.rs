@@ -213,7 +213,7 @@ fn alphabet() -> impl Strategy<Value = EncodeAlphabet> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(codecs_tests::cases(2_000)))]
 
     #[test]
     fn encoding_is_naive_encoding(

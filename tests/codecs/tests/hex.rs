@@ -214,7 +214,7 @@ fn errors_are_worded_as_in_binascii() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(codecs_tests::cases(2_000)))]
 
     #[test]
     fn encoding_is_naive_encoding(

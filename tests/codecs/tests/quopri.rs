@@ -158,7 +158,7 @@ fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(ProptestConfig::with_cases(codecs_tests::cases(3_000)))]
 
     #[test]
     fn encoding_is_naive_encoding(input in bytes(600), settings in 0..8_usize) {

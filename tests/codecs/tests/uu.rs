@@ -52,7 +52,7 @@ fn errors_say_what_is_wrong() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(codecs_tests::cases(5_000)))]
 
     #[test]
     fn near_valid_lines(

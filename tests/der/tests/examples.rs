@@ -489,8 +489,9 @@ fn only_the_shortest_length_is_strict() {
         let content = vec![0; len];
         let shortest = trees::length(len);
         for octets in 0..=8_u8 {
-            let long = &len.to_be_bytes()[8 - usize::from(octets)..];
-            let fits = octets == 0 && len < 128 || octets > 0 && len >> (8 * octets.min(7)) == 0;
+            let number = len as u64;
+            let long = &number.to_be_bytes()[8 - usize::from(octets)..];
+            let fits = octets == 0 && len < 128 || octets > 0 && number >> (8 * octets.min(7)) == 0;
             if !fits {
                 continue;
             }

@@ -68,7 +68,7 @@ fn every_end_of_february() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig::with_cases(der_tests::cases(20_000)))]
 
     #[test]
     fn any_bytes(bytes in vec(any::<u8>(), 0..40)) {
@@ -87,7 +87,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(der_tests::cases(5_000)))]
 
     #[test]
     fn certificates_whole_and_damaged(which in 0..2_usize, damages in vec(damage(), 0..4)) {

@@ -1,4 +1,6 @@
-//! Messages longer than 32 bits can count, against Python's `hashlib`.
+//! Messages longer than 32 bits can count, against Python's `hashlib`. A slice cannot be that long where an address has 32.
+
+#![cfg(target_pointer_width = "64")]
 
 use std::process::Command;
 use std::thread;

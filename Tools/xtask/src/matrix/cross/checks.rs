@@ -1,0 +1,29 @@
+//! What is checked of a Python that was built for another target.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::super::commands::TESTS;
+use crate::process;
+use crate::sources;
+use crate::test::context::Context;
+
+/// The C code compiled sooner, and fast enough for emulation.
+pub(super) const LIGHT: &str = "OPT=-DNDEBUG -O1";
+
+/// What is exported, linked and installed.
+pub(super) fn of_build(context: &Context, out: &Path) -> Vec<Command> {
+    let check = |file| {
+        let mut command = context.unittest_files("python3", "tests/make", file);
+        command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT)).env("CPYTHON_OUT", out);
+        command
+    };
+    ["test_result.py", "test_hardening.py"].map(check).into()
+}
+
+/// CPython's tests, and our own of hashes. There is no OpenSSL: all of hashlib is ours.
+pub(super) fn tests(context: &Context, python: &Path) -> [Command; 2] {
+    let mut tests = process::command(python);
+    tests.args(["-m", "test", "-j2", "--timeout", "3600", "test_hashlib_rust", "test_hmac_rust"]).args(TESTS);
+    [tests, context.unittest(python, "tests/hashes")]
+}
