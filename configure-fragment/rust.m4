@@ -199,6 +199,10 @@ if test "$with_rust" != no; then
     # A static C library has no place in a shared object.
     AS_CASE([$RUST_TARGET],
       [*-musl*], [RUSTFLAGS="$RUSTFLAGS${RUSTFLAGS:+ }-C target-feature=-crt-static"])
+    # A sanitizer's standard library is made by cargo (build-std); the trial has the one that came with rustc.
+    AS_CASE([" $RUSTFLAGS"],
+      [*' -Zsanitizer='*|*' -Z sanitizer='*], [rust_trial_flags=-Cunsafe-allow-abi-mismatch=sanitizer],
+      [rust_trial_flags=])
     cat >conftest.rs <<\_PY_RUST_TRIAL
 [#[unsafe(no_mangle)]
 pub extern "C" fn rust_trial(length: usize) -> usize {
@@ -210,7 +214,7 @@ _PY_RUST_TRIAL
 size_t rust_trial(size_t length);
 int main(void) { return rust_trial(3) != 3; }
 _PY_RUST_TRIAL
-    if py_rust_run "$RUSTC" $RUSTFLAGS --edition 2024 -C panic=unwind --target "$RUST_TARGET" \
+    if py_rust_run "$RUSTC" $RUSTFLAGS $rust_trial_flags --edition 2024 -C panic=unwind --target "$RUST_TARGET" \
          --crate-type staticlib --print native-static-libs -o conftest.a conftest.rs; then
       rust_native_libs=`cat conftest.out conftest.err | sed -n 's/^note: native-static-libs: *//p'`
       rust_hidden=librust_modules.a

@@ -451,6 +451,16 @@ class Results(Fixture):
         self.assertIn("-Wl,--gc-sections", outcome.result["RUST_LDFLAGS"])
         self.assertTrue((outcome.folder / "Modules/second").is_dir())
 
+    def test_sanitizer(self):
+        """rustc refuses to mix what is instrumented with a standard library that is not: for the trial, but not for cargo."""
+        mixing = "mixing `-Zsanitizer` will cause an ABI mismatch in crate `conftest`"
+        standins.rustc(self.bin, instead=f"""
+            "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer "*) shift 2; exec '{standins.real_rustc()}' "$@" ;;
+            *-Zsanitizer=*) echo 'error: {mixing}' >&2; exit 1 ;;""")
+        outcome = self.configure(RUSTFLAGS="-Zsanitizer=thread")
+        self.assertBuilt(outcome)
+        self.assertEqual(outcome.result["RUSTFLAGS"], "-Zsanitizer=thread")
+
     def test_leaves_no_trial_behind(self):
         outcome = self.configure()
         self.assertEqual(list(outcome.folder.glob("conftest*")), [])

@@ -133,6 +133,11 @@ class ManyThreads(unittest.TestCase):
             self.assertEqual([getattr(structures[0][0], name) for name in names], [getattr(expected, name) for name in names])
         self.assertEqual(failures, [])
 
+    def test_races(self):
+        need.asn1lib()
+        out, err = need.child_of('races.py')
+        self.assertEqual((out.split(), err), (['imports', 'bytearrays', 'hash_objects', 'certificates'], ''))
+
     def test_bytearray_changed_meanwhile(self):
         need.base64_pair()
         out, err = need.child('''

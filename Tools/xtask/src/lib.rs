@@ -6,6 +6,7 @@ pub mod autoconf;
 pub mod bench;
 pub mod build;
 pub mod certificates;
+pub mod clang;
 pub mod cli;
 pub mod crates;
 pub mod demo;

@@ -1,6 +1,6 @@
 //! The nightly compiler, which alone has sanitizers and coverage for fuzzing. Only tests ever use it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
@@ -31,6 +31,29 @@ impl Nightly {
         let host = version.lines().find_map(|line| line.strip_prefix("host: "));
         let host = host.context("rustc --version --verbose names no host")?.to_owned();
         Ok(Self { host })
+    }
+
+    /// The same with the sources of the standard library, for builds that compile that too.
+    pub fn with_sources(project: &Project) -> Result<Self> {
+        let found = Self::find(project)?;
+        if !found.sysroot()?.join("lib/rustlib/src/rust/library/std").is_dir() {
+            let mut install = process::command("rustup");
+            install.args(["component", "add", "rust-src", "--toolchain", "nightly"]);
+            process::run_logged(&mut install, &project.build().join("logs/nightly.log"), |_| ())
+                .context("the nightly toolchain has no rust-src, and it cannot be installed")?;
+        }
+        Ok(found)
+    }
+
+    /// One of its programs, for what cannot be told to run it by rustup.
+    pub fn program(&self, name: &str) -> Result<PathBuf> {
+        Ok(self.sysroot()?.join("bin").join(name))
+    }
+
+    fn sysroot(&self) -> Result<PathBuf> {
+        let printed =
+            process::capture(process::command("rustup").args(["run", "nightly", "rustc", "--print", "sysroot"]))?;
+        Ok(PathBuf::from(printed.trim_end()))
     }
 
     /// Cargo, for the machine, with the flags for what runs there; build scripts and macros do without. What it makes goes into
