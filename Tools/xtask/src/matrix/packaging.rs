@@ -24,6 +24,11 @@ pub(super) const ROWS: &[Step] = &[
         about: "3.15, 3.14, 3.13: apply, check, revert to the byte, and git am of the exported patches on the pristine tree",
         commands: patches,
     },
+    Step {
+        name: "patchcheck",
+        about: "what CPython's checks of a pull request say of the exported patches: white space, ruff, generated files, symbols",
+        commands: |context| scratch(context, "patchcheck", "test_patchcheck.py"),
+    },
 ];
 
 fn patches(context: &Context) -> Result<Vec<Command>> {
