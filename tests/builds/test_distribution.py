@@ -79,9 +79,8 @@ class Distribution(unittest.TestCase):
 
         checkout, tree = self.copied_checkout(), scratch.folder("tree")
         scratch.run(tree, "tar", "-xf", scratch.TARBALL, "--strip-components=1", "-C", tree)
-        self.run_there(checkout, "./x", "apply", tree)
-        # What ./x installs, if anything, is not hidden: it asked for no Python.
-        self.assertEqual(self.ask("command -v python3"), "")
+        # Nothing is missing for that, least of all a Python.
+        self.assertNotIn("apt-get", self.run_there(checkout, "./x", "apply", tree))
 
         configured = self.run_there(tree, "./configure", "--with-rust", "OPT=-O0")
         self.assertIn("checking for python3... no", configured)
