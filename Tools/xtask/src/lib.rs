@@ -30,6 +30,7 @@ pub mod regrtest;
 pub mod sanitize;
 pub mod sources;
 pub mod test;
+pub mod toolchains;
 pub mod tree;
 pub mod ui;
 pub mod valgrind;

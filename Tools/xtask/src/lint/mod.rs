@@ -4,6 +4,7 @@ mod cargo;
 mod crates;
 mod layers;
 mod macro_traits;
+mod oldest_rust;
 pub(crate) mod rust_text;
 mod unsafe_code;
 mod variables;
@@ -36,17 +37,19 @@ impl fmt::Display for Finding {
 
 pub fn run(project: &Project) -> Result<()> {
     let mut failed = Vec::new();
-    ui::step("layers, unsafe code, variables and traits");
+    ui::step("layers, unsafe code, variables, traits, the oldest Rust");
     let mut findings = layers::check(&project.root)?;
     findings.extend(unsafe_code::check(&project.root)?);
     findings.extend(variables::check(&project.root)?);
     findings.extend(macro_traits::check(&project.root)?);
+    findings.extend(oldest_rust::check(&project.root)?);
     findings.sort();
     for finding in &findings {
         println!("{finding}");
     }
     if !findings.is_empty() {
-        failed.push(format!("{} findings in layers, unsafe code, variables and traits", findings.len()));
+        failed
+            .push(format!("{} findings in layers, unsafe code, variables, traits and the oldest Rust", findings.len()));
     }
     if !shell(&project.root)? {
         failed.push("shellcheck".to_owned());

@@ -59,3 +59,12 @@ pub(super) fn scratch(context: &Context, row: &str, test: &str) -> Result<Vec<Co
         .env("SCRATCH", folder(context, row));
     Ok(vec![command])
 }
+
+/// The same, told which of CPython's tests to run.
+pub(super) fn scratch_with_tests(context: &Context, row: &str, test: &str) -> Result<Vec<Command>> {
+    let mut commands = scratch(context, row, test)?;
+    for command in &mut commands {
+        command.env("TESTS", TESTS.join(" "));
+    }
+    Ok(commands)
+}

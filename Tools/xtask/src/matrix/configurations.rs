@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::commands::built_and_checked;
+use super::commands::{built_and_checked, scratch_with_tests};
 use crate::test::Step;
 use crate::test::context::Context;
 
@@ -59,6 +59,11 @@ pub(super) const ROWS: &[Step] = &[
         name: "clang",
         about: "the compiler is clang: as shared",
         commands: |context| shared(context, "clang", &["CC=clang"]),
+    },
+    Step {
+        name: "odd-folders",
+        about: "outside a source folder that is read-only, in a path with spaces: CPython's tests, a make with nothing to do",
+        commands: |context| scratch_with_tests(context, "odd-folders", "test_odd_folders.py"),
     },
 ];
 

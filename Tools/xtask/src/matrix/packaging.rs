@@ -36,6 +36,11 @@ pub(super) const ROWS: &[Step] = &[
         about: "licences, sources, duplicate versions and advisories of all crates, as part of ./x lint",
         commands: cargo_deny,
     },
+    Step {
+        name: "patchcheck",
+        about: "what CPython's checks of a pull request say of the exported patches: white space, ruff, generated files, symbols",
+        commands: |context| scratch(context, "patchcheck", "test_patchcheck.py"),
+    },
 ];
 
 fn patches(context: &Context) -> Result<Vec<Command>> {

@@ -1,5 +1,95 @@
 //! Which Rust compiles the modules.
 
-use crate::test::Step;
+use std::process::Command;
 
-pub(super) const ROWS: &[Step] = &[];
+use anyhow::Result;
+
+use super::commands::{built_and_checked, folder, scratch, scratch_with_tests};
+use crate::lint::pure_crates;
+use crate::test::Step;
+use crate::test::context::Context;
+use crate::toolchains::{Toolchain, install_from_distribution};
+use crate::{process, sources, valgrind};
+
+pub(super) const ROWS: &[Step] = &[
+    Step {
+        name: "oldest-rust",
+        about: "the oldest Rust that Cargo.toml allows: CPython as shared, the other workspaces, tests of the pure crates",
+        commands: oldest,
+    },
+    Step {
+        name: "newest-rust",
+        about: "the newest stable Rust: CPython as shared, the other workspaces; what its clippy says is only shown",
+        commands: newest,
+    },
+    Step {
+        name: "distribution",
+        about: "no Python on the machine, cargo and rustc of the distribution: from the checkout to CPython's tests",
+        commands: distribution,
+    },
+    Step {
+        name: "cost",
+        about: "what Rust adds to a build, to a make with nothing to do and to the start of the interpreter, within limits",
+        commands: cost,
+    },
+];
+
+fn oldest(context: &Context) -> Result<Vec<Command>> {
+    let toolchain = Toolchain::oldest(context.project)?;
+    let mut commands = with(context, "oldest-rust", &toolchain)?;
+    let pure = pure_crates(&context.project.root);
+    let mut arguments = vec!["test", "--manifest-path", "Cargo.toml"];
+    arguments.extend(pure.iter().flat_map(|name| ["-p", name.as_str()]));
+    commands.push(cargo(context, "oldest-rust", &toolchain, &arguments)?);
+    Ok(commands)
+}
+
+fn newest(context: &Context) -> Result<Vec<Command>> {
+    let toolchain = Toolchain::newest(context.project)?;
+    let mut commands = with(context, "newest-rust", &toolchain)?;
+    // New lints come with every release: warnings are no failure, and ./x lint is about the toolchain that is in use.
+    for manifest in ["Cargo.toml", "Tools/Cargo.toml", "tests/Cargo.toml"] {
+        let arguments = ["clippy", "--workspace", "--all-targets", "--manifest-path", manifest];
+        commands.push(cargo(context, "newest-rust", &toolchain, &arguments)?);
+    }
+    Ok(commands)
+}
+
+fn distribution(context: &Context) -> Result<Vec<Command>> {
+    install_from_distribution(context.project)?;
+    let mut commands = scratch_with_tests(context, "distribution", "test_distribution.py")?;
+    for command in &mut commands {
+        command.env("PROJECT", &context.project.root);
+    }
+    Ok(commands)
+}
+
+fn cost(context: &Context) -> Result<Vec<Command>> {
+    valgrind::install(context.project)?;
+    scratch(context, "cost", "test_cost.py")
+}
+
+/// CPython built and tested with this toolchain, and every workspace of the project compiled by it, tests included.
+fn with(context: &Context, row: &str, toolchain: &Toolchain) -> Result<Vec<Command>> {
+    let configure = toolchain.configure();
+    let configure: Vec<&str> = configure.iter().map(String::as_str).collect();
+    let mut commands = built_and_checked(context, row, &configure, &["test_result.py", "test_hardening.py"]);
+    for manifest in ["Cargo.toml", "Tools/Cargo.toml", "tests/Cargo.toml"] {
+        let arguments = ["check", "--workspace", "--all-targets", "--manifest-path", manifest];
+        commands.push(cargo(context, row, toolchain, &arguments)?);
+    }
+    Ok(commands)
+}
+
+/// Cargo in the checkout, for the Python that the row has built.
+fn cargo(context: &Context, row: &str, toolchain: &Toolchain, arguments: &[&str]) -> Result<Command> {
+    let folder = folder(context, row);
+    let mut command = process::command(toolchain.program("cargo"));
+    command.args(arguments).arg("--locked").current_dir(&context.project.root);
+    command
+        .env("PYO3_CONFIG_FILE", folder.join("out/Rust/pyo3-config.txt"))
+        .env("CPYTHON_SRCDIR", context.project.tree(sources::DEFAULT))
+        .env("CPYTHON_BUILDDIR", folder.join("out"));
+    toolchain.use_in(&mut command, &folder.join("target"))?;
+    Ok(command)
+}

@@ -1,0 +1,43 @@
+"""A source folder that cannot be written to, and a path with spaces, as far as CPython itself goes.
+
+CPython's Makefile does not quote the way to its sources, so what has spaces is the folder that holds both; configure is run by a
+relative path.
+"""
+
+import os
+import unittest
+
+import namespaces
+import scratch
+
+JOBS = f"-j{os.cpu_count()}"
+
+
+@scratch.needed
+class OddFolders(unittest.TestCase):
+    def test_out_of_a_read_only_tree(self):
+        if not namespaces.prefix():
+            namespaces.skipped("a read-only source folder")
+            self.skipTest("no mount namespace")
+        source, out = scratch.tree("with spaces/source"), scratch.folder("with spaces/out")
+        # root may write anywhere but to what is mounted read-only.
+        mounts = [("--bind", source, source), ("-o", "remount,bind,ro", source)]
+
+        def run(*command) -> str:
+            print("read-only:", *command, flush=True)
+            return scratch.run(out, *namespaces.with_mounts(mounts, *command))
+
+        with self.assertRaisesRegex(AssertionError, "Read-only file system"):
+            run("touch", "../source/here")
+        run("../source/configure", "--with-rust", "OPT=-O0")
+        run("make", JOBS)
+        self.assertTrue(scratch.modules(out))
+        run("./python", "-m", "test", *os.environ["TESTS"].split())
+        # Rules that name files are right where the names have spaces.
+        self.assertNotIn("cargo build", run("make"))
+        (source / "Modules/_base64/src/lib.rs").touch()
+        self.assertIn("cargo build", run("make"))
+
+
+if __name__ == "__main__":
+    unittest.main()
