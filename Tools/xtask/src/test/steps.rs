@@ -308,6 +308,6 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         context.unittest(out.join("python"), "tests/robust"),
         hashes,
         context.x(&["build"]),
-        context.unittest_files(context.out().join("python"), "tests/robust", "test_memory.py"),
+        context.unittest_files(context.out().join("python"), "tests/robust", "test_memory*.py"),
     ])
 }
