@@ -1,11 +1,13 @@
 /* Starts and stops an interpreter again and again in one process: embed ROUNDS PYTHON CODE.
 
    PYTHON is the interpreter that was built, where its modules are looked for. A line of output for each round: kilobytes that the
-   process has, and bytes that malloc() has given out. */
+   process has, and bytes that malloc() has given out, 0 where that is not told. */
 
 #include <Python.h>
 
+#ifdef __GLIBC__
 #include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,6 +24,17 @@ resident_kilobytes(void)
         fclose(file);
     }
     return resident < 0 ? -1 : resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static size_t
+given_by_malloc(void)
+{
+#ifdef __GLIBC__
+    struct mallinfo2 given = mallinfo2();
+    return given.uordblks + given.hblkhd;
+#else
+    return 0;
+#endif
 }
 
 static int
@@ -54,8 +67,7 @@ main(int argc, char **argv)
             fprintf(stderr, "round %ld failed\n", round);
             return 1;
         }
-        struct mallinfo2 given = mallinfo2();
-        printf("%ld %zu\n", resident_kilobytes(), given.uordblks + given.hblkhd);
+        printf("%ld %zu\n", resident_kilobytes(), given_by_malloc());
         fflush(stdout);
     }
     return 0;

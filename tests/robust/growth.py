@@ -39,10 +39,10 @@ def measure():
 def per_round(values):
     """(What a round costs, the most that is no more than noise), of values after each round.
 
-    After a quarter of the rounds everything that is made once is made. What one round in many costs is not counted: the median is
-    of what so many rounds cost that noise is shared among them.
+    After half of the rounds everything that is made once is made. What one round in many costs is not counted: the median is of
+    what so many rounds cost that noise is shared among them.
     """
-    values = values[len(values) // 4:]
+    values = values[len(values) // 2:]
     apart = len(values) // 4
     return statistics.median((later - earlier) / apart for earlier, later in zip(values, values[apart:])), apart
 
