@@ -38,6 +38,16 @@ def read(path):
     return run
 
 
+def files(run):
+    return sorted(file for file, case in run if case is None)
+
+
+def cut_short(run):
+    """Files that failed before any case was told: a crash, or no time left. In both runs, they would hide a difference."""
+    told = {file for file, case in run if case is not None}
+    return {file for file, case in run if case is None and run[file, case] == 'failed' and file not in told}
+
+
 def differences(with_rust, without):
     """What has another outcome with Rust than without."""
     keys = sorted(with_rust.keys() | without.keys(), key=lambda key: (key[0], key[1] or ''))

@@ -20,6 +20,8 @@ RESOURCES = 'all,-network,-urlfetch,-gui'
 # For each file; a machine with something else to do may take long.
 TIMEOUT = '1800'
 JOBS = f'-j{os.cpu_count()}'
+# regrtest ended by itself: nothing failed, tests failed, they changed their environment, or nothing was to be run.
+COMPLETE = {0, 2, 3, 4}
 # What differs is run again, by itself, as often as this: tests with deadlines fail on a machine that is busy.
 RERUNS = 2
 
@@ -28,7 +30,7 @@ REASONS = {}
 
 
 def run_tests(out, record, *arguments):
-    """Adds to the record; whether tests failed is read from there."""
+    """Writes the record, in which failures are read, and returns what regrtest ended with."""
     options = ['-u', RESOURCES, '--timeout', TIMEOUT, '--randseed', '1', '--junit-xml', f'{record}.xml']
     recorded = Path(__file__).with_name('recorded.py')
     # The options of the interpreter that regrtest gives its own workers.
@@ -39,6 +41,7 @@ def run_tests(out, record, *arguments):
                           text=True, errors='replace', env=environment) as process:
         for line in process.stdout:
             print(line, end='', flush=True)
+    return process.returncode
 
 
 @unittest.skipUnless(WITH_RUST and WITHOUT_RUST and RESULTS, 'needs WITH_RUST, WITHOUT_RUST and RESULTS: ./x matrix sets them')
@@ -58,13 +61,15 @@ class WholeSuite(unittest.TestCase):
         for name, out in ('with-rust', WITH_RUST), ('without-rust', WITHOUT_RUST):
             print(f'== the whole suite {name}, as {"root" if os.geteuid() == 0 else "a user that is not root"}', flush=True)
             runs[name].append(self.results(name, out, JOBS))
+        self.assertEqual(*[suites.files(run[0]) for run in runs.values()])
         for again in range(RERUNS):
-            files = sorted({difference.file for difference in self.found(runs) if difference.worse})
+            files = {difference.file for difference in self.found(runs) if difference.worse}
+            files |= suites.cut_short(suites.best_of(runs['with-rust'])) | suites.cut_short(suites.best_of(runs['without-rust']))
             if not files:
                 break
-            print(f'== worse with Rust, so both builds run them again by themselves: {", ".join(files)}', flush=True)
+            print(f'== worse with Rust, or cut short, so both builds run them by themselves: {", ".join(sorted(files))}', flush=True)
             for name, out in ('with-rust', WITH_RUST), ('without-rust', WITHOUT_RUST):
-                runs[name].append(self.results(f'{name}-again-{again + 1}', out, *files))
+                runs[name].append(self.results(f'{name}-again-{again + 1}', out, *sorted(files)))
         self.report(runs)
         worse = [difference for difference in self.found(runs) if difference.worse]
         self.assertEqual(worse, [], f'worse with Rust:\n{suites.table(worse)}')
@@ -72,10 +77,9 @@ class WholeSuite(unittest.TestCase):
     def results(self, name, out, *arguments):
         record = Path(RESULTS, f'{name}.jsonl')
         record.unlink(missing_ok=True)
-        run_tests(out, record, *arguments)
-        run = suites.read(record)
-        self.assertTrue(run, f'no test was run: {record}')
-        return run
+        # One that was cut short would find little to compare.
+        self.assertIn(run_tests(out, record, *arguments), COMPLETE, f'regrtest did not come to its end: {record}')
+        return suites.read(record)
 
     def found(self, runs):
         best = {name: suites.best_of(several) for name, several in runs.items()}
@@ -129,6 +133,11 @@ class Comparison(unittest.TestCase):
         runs = [{('test_x', 'A.test_one'): outcome} for outcome in ('failed', 'failed', 'passed')]
         self.assertEqual(suites.best_of(runs), {('test_x', 'A.test_one'): 'passed'})
         self.assertEqual(suites.best_of(runs[:2]), {('test_x', 'A.test_one'): 'failed'})
+
+    def test_a_file_that_ended_early_tells_nothing(self):
+        run = {**self.WITHOUT, ('test_y', None): 'failed', ('test_z', None): 'skipped'}
+        self.assertEqual(suites.cut_short(run), {'test_y'})
+        self.assertEqual(suites.cut_short(suites.best_of([run, {('test_y', None): 'failed', ('test_y', 'A.test'): 'failed'}])), set())
 
     def test_reasons(self):
         found = [suites.Difference('test_x', 'A.test_one', 'failed', 'passed'), suites.Difference('test_y', None, 'failed', 'passed')]
