@@ -15,6 +15,8 @@ import tempfile
 import unittest
 
 import need
+from test import support
+
 import growth
 import surface
 import uses
@@ -32,6 +34,7 @@ LEAK = f'{USE_ALL}; import ctypes; ctypes.pythonapi.Py_IncRef(ctypes.py_object(b
 MODULES = list(uses.USES)
 # Those that users import, which import ours.
 USERS_MODULES = ['base64', 'hashlib', 'hmac', 'asn1lib', *(['ssl'] if importlib.util.find_spec('_ssl') else [])]
+RELEASE = 'slow where nothing is optimised; ./x test robust runs this in the release build, too'
 
 
 def show(text):
@@ -65,6 +68,7 @@ class Growth(unittest.TestCase):
         self.check(output(flat[0], lambda i: flat[1](i) + 50 * i, 1000), True)
 
 
+@unittest.skipIf(support.Py_DEBUG, RELEASE)
 class Interpreters(unittest.TestCase):
     def kinds(self):
         if sys.version_info >= (3, 14):
@@ -110,6 +114,7 @@ class StartAndStop(unittest.TestCase):
         self.assertEqual(len(done.stdout.splitlines()), rounds)
         return done.stdout
 
+    @unittest.skipIf(support.Py_DEBUG, RELEASE)
     @unittest.skipIf(sys.version_info < (3, 14), 'CPython 3.13 itself keeps a quarter of a MiB each time')
     def test_memory_stays_flat(self):
         out = self.run_rounds(ROUNDS, USE_ALL)
@@ -150,7 +155,7 @@ class Imports(unittest.TestCase):
 WORK = '''
 import binascii, os, sys, threading
 import _base64, _blake2, _hmac, _kdf, _md5, _sha2, _sha3
-data = bytearray(8 << 20)
+data = bytearray(1 << 20)
 text = _base64.b64encode(data)
 jobs = (lambda: _base64.b64encode(data), lambda: _base64.b64decode(text), lambda: binascii.crc32(data), lambda: _md5.md5(data),
         lambda: _sha2.sha256(data), lambda: _sha3.sha3_256(data), lambda: _blake2.blake2b(data),

@@ -309,5 +309,6 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         hashes,
         context.x(&["build"]),
         context.unittest_files(context.out().join("python"), "tests/robust", "test_memory*.py"),
+        context.unittest_files(context.out().join("python"), "tests/robust", "test_lifecycles.py"),
     ])
 }
