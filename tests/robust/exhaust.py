@@ -246,8 +246,8 @@ def warns(function, args, kwargs):
     return bool(log)
 
 
-def exhaust(function, args, kwargs):
-    try_with = attempt_apart if warns(function, args, kwargs) else attempt
+def exhaust(function, args, kwargs, apart=False):
+    try_with = attempt_apart if apart or warns(function, args, kwargs) else attempt
     expected = attempt(function, args, kwargs)
     outcomes = set()
 

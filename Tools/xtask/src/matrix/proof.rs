@@ -4,15 +4,101 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use super::commands::folder;
 use crate::sources;
 use crate::test::Step;
-use crate::test::context::Context;
+use crate::test::context::{Context, python};
 
-pub(super) const ROWS: &[Step] = &[Step {
-    name: "long-vectors",
-    about: "more than 4 GiB through every hash, in one call and in pieces, in Rust and Python, against OpenSSL",
-    commands: long_vectors,
-}];
+pub(super) const ROWS: &[Step] = &[
+    Step {
+        name: "whole-suite",
+        about: "CPython's whole test suite, in a build with Rust and in one without: no case is worse with it",
+        commands: whole_suite,
+    },
+    Step {
+        name: "refleaks",
+        about: "-R 3:3, in a debug build, of every test that touches our modules: no reference and no memory is kept",
+        commands: reference_leaks,
+    },
+    Step {
+        name: "memory",
+        about: "every allocation of every function, method and attribute of our modules fails in turn",
+        commands: memory,
+    },
+    Step {
+        name: "lifecycles",
+        about: "1000 interpreters, 1000 starts and stops, imports in any order, forks and exits with threads at work",
+        commands: lifecycles,
+    },
+    Step {
+        name: "long-vectors",
+        about: "more than 4 GiB through every hash, in one call and in pieces, in Rust and Python, against OpenSSL",
+        commands: long_vectors,
+    },
+];
+
+/// CPython's tests that touch our modules, and our own; but for those that do so over sockets, which `whole-suite` has.
+const TOUCHING: [&str; 27] = [
+    "test_asn1_main",
+    "test_asn1lib",
+    "test_base64",
+    "test_base64_rust",
+    "test_binascii",
+    "test_codecs",
+    "test_email.test__encoded_words",
+    "test_email.test__header_value_parser",
+    "test_email.test_contentmanager",
+    "test_email.test_email",
+    "test_email.test_headerregistry",
+    "test_email.test_inversion",
+    "test_email.test_message",
+    "test_hashlib",
+    "test_hashlib_rust",
+    "test_hmac",
+    "test_hmac_rust",
+    "test_operator",
+    "test_plistlib",
+    "test_quopri",
+    "test_random",
+    "test_secrets",
+    "test_ssl_rust",
+    "test_uuid",
+    "test_xmlrpc",
+    "test_xxrust",
+    "test_zlib",
+];
+
+const LIFECYCLES: &str = "1000";
+
+fn whole_suite(context: &Context) -> Result<Vec<Command>> {
+    let builds = ["with-rust", "without-rust"].map(|name| folder(context, "whole-suite").join(name));
+    let mut compare = context.unittest_files("python3", "tests/builds", "test_whole_suite.py");
+    compare
+        .env("WITH_RUST", &builds[0])
+        .env("WITHOUT_RUST", &builds[1])
+        .env("RESULTS", folder(context, "whole-suite").join("results"));
+    Ok(vec![context.build(&builds[0], &["--with-rust"]), context.build(&builds[1], &["--with-rust=no"]), compare])
+}
+
+fn reference_leaks(context: &Context) -> Result<Vec<Command>> {
+    let out = folder(context, "refleaks").join("out");
+    let mut hunt = python(&out, &["-m", "test", "-j0", "-R", "3:3", "--timeout", "3600"]);
+    hunt.args(TOUCHING);
+    Ok(vec![context.build(&out, &["--with-pydebug", "--with-rust"]), hunt])
+}
+
+fn memory(context: &Context) -> Result<Vec<Command>> {
+    let built = context.out().join("python");
+    let mut hashes = context.unittest(&built, "tests/hashes");
+    hashes.args(["-k", "Memory"]);
+    Ok(vec![context.build_default(), context.unittest_files(&built, "tests/robust", "test_memory*.py"), hashes])
+}
+
+fn lifecycles(context: &Context) -> Result<Vec<Command>> {
+    let mut long = context.unittest_files(context.out().join("python"), "tests/robust", "test_lifecycles.py");
+    long.env("LIFECYCLES", LIFECYCLES);
+    Ok(vec![context.build_default(), long])
+}
 
 fn long_vectors(context: &Context) -> Result<Vec<Command>> {
     let huge = ["--release", "-p", "digests-tests", "--test", "huge", "--", "--ignored"];

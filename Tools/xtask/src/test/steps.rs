@@ -327,6 +327,7 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         context.build_default(),
         context.unittest(out.join("python"), "tests/robust"),
         hashes,
-        context.unittest_files(context.out().join("python"), "tests/robust", "test_memory.py"),
+        context.unittest_files(context.out().join("python"), "tests/robust", "test_memory*.py"),
+        context.unittest_files(context.out().join("python"), "tests/robust", "test_lifecycles.py"),
     ])
 }
