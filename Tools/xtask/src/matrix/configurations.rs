@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::commands::{built_and_checked, scratch_with_tests};
+use crate::clang::Clang;
 use crate::test::Step;
 use crate::test::context::Context;
 
@@ -55,11 +56,7 @@ pub(super) const ROWS: &[Step] = &[
         about: "--disable-gil --with-pydebug: as shared",
         commands: |context| shared(context, "free-threaded-debug", &["--disable-gil", "--with-pydebug"]),
     },
-    Step {
-        name: "clang",
-        about: "the compiler is clang: as shared",
-        commands: |context| shared(context, "clang", &["CC=clang"]),
-    },
+    Step { name: "clang", about: "the compiler is clang: as shared", commands: clang },
     Step {
         name: "odd-folders",
         about: "outside a source folder that is read-only, in a path with spaces: CPython's tests, a make with nothing to do",
@@ -78,4 +75,9 @@ fn static_modules(context: &Context, row: &str, configure: &[&str]) -> Result<Ve
     let mut arguments = vec!["--disable-test-modules", "MODULE_BUILDTYPE=static"];
     arguments.extend(configure);
     Ok(built_and_checked(context, row, &arguments, &["test_static.py"]))
+}
+
+fn clang(context: &Context) -> Result<Vec<Command>> {
+    let clang = Clang::find(context.project)?;
+    shared(context, "clang", &[&format!("CC={}", clang.program)])
 }
