@@ -110,6 +110,13 @@ py_rust_alike () {
   AS_ECHO(["$1"]) | sed -e 's/^\([[^-]]*\)-[[^-]]*-\(.*-.*\)$/\1-\2/' -e 's/^arm[[^-]]*/arm/'
 }
 
+# py_rust_compile FLAGS... makes the trial archive. Panics unwind, as cargo has
+# it, unless RUSTFLAGS say something else.
+py_rust_compile () {
+  py_rust_run "$RUSTC" -C panic=unwind $RUSTFLAGS "$@" --edition 2024 --target "$RUST_TARGET" \
+    --crate-type staticlib --print native-static-libs -o conftest.a conftest.rs
+}
+
 # py_rust_link FLAGS... links the trial archive, as a module will be linked.
 py_rust_link () {
   py_rust_run $CC $CFLAGS $CPPFLAGS $CCSHARED $LDFLAGS $rust_shared \
@@ -199,10 +206,6 @@ if test "$with_rust" != no; then
     # A static C library has no place in a shared object.
     AS_CASE([$RUST_TARGET],
       [*-musl*], [RUSTFLAGS="$RUSTFLAGS${RUSTFLAGS:+ }-C target-feature=-crt-static"])
-    # A sanitizer's standard library is made by cargo (build-std); the trial has the one that came with rustc.
-    AS_CASE([" $RUSTFLAGS"],
-      [*' -Zsanitizer='*|*' -Z sanitizer='*], [rust_trial_flags=-Cunsafe-allow-abi-mismatch=sanitizer],
-      [rust_trial_flags=])
     cat >conftest.rs <<\_PY_RUST_TRIAL
 [#[unsafe(no_mangle)]
 pub extern "C" fn rust_trial(length: usize) -> usize {
@@ -214,21 +217,24 @@ _PY_RUST_TRIAL
 size_t rust_trial(size_t length);
 int main(void) { return rust_trial(3) != 3; }
 _PY_RUST_TRIAL
-    if py_rust_run "$RUSTC" $RUSTFLAGS $rust_trial_flags --edition 2024 -C panic=unwind --target "$RUST_TARGET" \
-         --crate-type staticlib --print native-static-libs -o conftest.a conftest.rs; then
+    # A sanitizer's standard library is made by cargo (build-std); the trial has the one that came with rustc, which a newer
+    # rustc refuses to mix with what is instrumented, and an older one lacks the option for.
+    AS_CASE([" $RUSTFLAGS"],
+      [*' -Zsanitizer='*|*' -Z sanitizer='*], [rust_mixed=-Cunsafe-allow-abi-mismatch=sanitizer], [rust_mixed=])
+    if py_rust_compile || { test -n "$rust_mixed" && py_rust_compile $rust_mixed; }; then
       rust_native_libs=`cat conftest.out conftest.err | sed -n 's/^note: native-static-libs: *//p'`
       rust_hidden=librust_modules.a
       rust_unwinder=$rust_libdir/self-contained/libunwind.a
+      rust_shared=
       AS_CASE([$RUST_TARGET],
         [*-musl*], [AS_IF([test -f "$rust_unwinder" && ! py_rust_link conftest.a], [
           # musl-gcc is a compiler for another C library, whose libgcc_s is of no
           # use, and leaves out the table that any unwinder looks for.
-          rust_native_libs=`AS_ECHO(["$rust_native_libs"]) | sed "s|-lgcc_s|-Wl,--eh-frame-hdr $rust_unwinder|"`
+          rust_native_libs="`AS_ECHO(["$rust_native_libs"]) | sed 's/-lgcc_s//'` -Wl,--eh-frame-hdr $rust_unwinder"
           rust_hidden=$rust_hidden:libunwind.a
         ])])
       # A program must find every symbol; a shared object, where modules are that
       # and $(CC) makes them without further help, must be able to move.
-      rust_shared=
       py_rust_link conftest.a && {
         # Linked is not yet unwound: a panic that is not caught ends Python.
         test "$cross_compiling" = yes || py_rust_run ./conftest.bin ||

@@ -287,13 +287,18 @@ class Toolchains(Fixture):
         standins.toolchain(self.bin)
         self.unusable("does not know the target pdp11-unknown-unix", RUST_TARGET="pdp11-unknown-unix")
 
-    @can_compile
     def test_panics_cannot_be_caught(self):
         # As on WebAssembly: what cargo makes there of panic = "unwind" would end the process.
         error = "error: the crate `panic_unwind` does not have the panic strategy `unwind`"
         standins.toolchain(self.bin, instead=f"*panic=unwind*) echo '{error}' >&2; exit 1 ;;")
         self.unusable(f"rustc cannot compile a small library for {NATIVE}", "does not have the panic strategy")
 
+    @can_compile
+    def test_panics_that_rustflags_make_fatal(self):
+        standins.toolchain(self.bin)
+        self.unusable(f"a panic of what rustc compiles for {NATIVE} and cc links is not caught", RUSTFLAGS="-Cpanic=abort")
+
+    @can_compile
     def test_does_not_link(self):
         # A compiler for another machine: its archive has nothing that this linker wants.
         standins.toolchain(self.bin, instead="*crate-type*) while [ $1 != -o ]; do shift; done; ar cr $2 ;;")
@@ -454,12 +459,20 @@ class Results(Fixture):
     def test_sanitizer(self):
         """rustc refuses to mix what is instrumented with a standard library that is not: for the trial, but not for cargo."""
         mixing = "mixing `-Zsanitizer` will cause an ABI mismatch in crate `conftest`"
+        allowed = "-C panic=unwind -Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer "
         standins.rustc(self.bin, instead=f"""
-            "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer "*) shift 2; exec '{standins.real_rustc()}' "$@" ;;
+            "{allowed}"*) shift 4; exec '{standins.real_rustc()}' "$@" ;;
             *-Zsanitizer=*) echo 'error: {mixing}' >&2; exit 1 ;;""")
         outcome = self.configure(RUSTFLAGS="-Zsanitizer=thread")
         self.assertBuilt(outcome)
         self.assertEqual(outcome.result["RUSTFLAGS"], "-Zsanitizer=thread")
+
+    def test_sanitizer_of_an_older_rustc(self):
+        """It mixes them by itself, and lacks the option."""
+        standins.rustc(self.bin, instead=f"""
+            *unsafe-allow-abi-mismatch*) echo 'error: unknown codegen option' >&2; exit 1 ;;
+            *-Zsanitizer=*) shift 3; exec '{standins.real_rustc()}' "$@" ;;""")
+        self.assertBuilt(self.configure(RUSTFLAGS="-Zsanitizer=address"))
 
     def test_leaves_no_trial_behind(self):
         outcome = self.configure()
