@@ -72,6 +72,8 @@ class WholeSuite(unittest.TestCase):
                 runs[name].append(self.results(f'{name}-again-{again + 1}', out, *sorted(files)))
         self.report(runs)
         worse = [difference for difference in self.found(runs) if difference.worse]
+        cut_short = set.union(*(suites.cut_short(suites.best_of(run)) for run in runs.values())) - REASONS.keys()
+        self.assertEqual(cut_short, set(), 'files that came to no end, however often, are no comparison')
         self.assertEqual(worse, [], f'worse with Rust:\n{suites.table(worse)}')
 
     def results(self, name, out, *arguments):

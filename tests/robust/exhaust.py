@@ -227,9 +227,12 @@ def attempt_apart(*args):
     reader, writer = os.pipe()
     pid = os.fork()
     if not pid:
-        faulthandler.disable()
-        os.write(writer, pickle.dumps(attempt(*args)))
-        os._exit(0)
+        try:
+            faulthandler.disable()
+            os.write(writer, pickle.dumps(attempt(*args)))
+        finally:
+            # Never back into the tests, whose second copy this is.
+            os._exit(0)
     os.close(writer)
     with open(reader, 'rb') as file:
         outcome = file.read()

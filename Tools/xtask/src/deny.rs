@@ -51,8 +51,9 @@ pub fn check(project: &Project, program: &Path) -> Result<Vec<String>> {
     let mut failed = Vec::new();
     let advisories = process::capture(&mut command(project, program, "Cargo.toml", &["fetch", "db"]));
     interrupt::check()?;
-    if advisories.is_err() {
-        ui::step(format!("{}advisories: their database cannot be fetched", ui::SKIPPED));
+    if let Err(error) = &advisories {
+        let error = format!("{error:#}").replace('\n', " ");
+        ui::step(format!("{}advisories: their database cannot be fetched: {error}", ui::SKIPPED));
     }
     for (manifest, what) in WORKSPACES {
         let mut arguments = vec!["check", "--hide-inclusion-graph"];

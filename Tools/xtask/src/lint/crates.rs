@@ -15,15 +15,16 @@ const LOCKS: [&str; 4] = ["Cargo.lock", "Tools/Cargo.lock", "tests/Cargo.lock", 
 /// Returns what failed. What cargo-deny alone can say is left out aloud where it is missing.
 pub fn check(project: &Project) -> Result<Vec<String>> {
     ui::step("crates: lists, sources, licences");
-    let mut failed = Vec::new();
+    let mut failed = foreign_sources(&project.root)?;
     match crates::stale(&project.root) {
-        Ok(stale) => failed.extend(stale.iter().map(|file| format!("{file} is not up to date: ./x regen writes it"))),
+        Ok(stale) => {
+            failed.extend(stale.iter().map(|file| format!("{file} is not up to date: ./x regen writes it")));
+            failed.extend(other_licenses(&project.root)?);
+        }
         // Also what it has to refuse: a crate without a reason, twice, or from elsewhere.
         Err(error) => failed.push(format!("{error:#}")),
     }
     interrupt::check()?;
-    failed.extend(foreign_sources(&project.root)?);
-    failed.extend(other_licenses(&project.root)?);
     match deny::find(project) {
         Some(program) => failed.extend(deny::check(project, &program)?),
         None => ui::step(format!(
