@@ -133,7 +133,7 @@ fn run_step(context: &Context, log: &str, step: &Step) -> Result<(Outcome, Vec<S
         let mut commands = (step.commands)(context)?;
         let in_turn =
             SIDE_BY_SIDE.iter().find(|(name, _)| *name == step.name).map_or(commands.len(), |(_, first)| *first);
-        let side_by_side = commands.split_off(in_turn);
+        let side_by_side = commands.split_off(in_turn.min(commands.len()));
         let log = logs.fresh(0)?;
         commands.into_iter().try_for_each(|command| run_one(command, &log))?;
         let side_by_side = side_by_side.into_iter().zip(1..);
@@ -293,6 +293,17 @@ mod tests {
                 assert_eq!(text.contains(word), word != "third" || log == ".2", "{name}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn a_step_may_have_fewer_commands_than_are_run_in_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = Project { root: folder.path().to_owned() };
+        let context = Context { project: &project, local: None, tool: "x".into() };
+        let (name, first) = SIDE_BY_SIDE.iter().max_by_key(|(_, first)| first).unwrap();
+        assert!(*first > 1);
+        let step = Step { name, about: "", commands: |_| Ok(vec![shell("true")]) };
+        assert!(run_step(&context, "try", &step).unwrap().0 == Outcome::Passed);
     }
 
     #[test]
