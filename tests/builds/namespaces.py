@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+import unittest
 
 
 def prefix() -> list:
@@ -13,9 +14,11 @@ def prefix() -> list:
     return []
 
 
-def skipped(what: str):
-    """Says so where ./x shows it."""
-    print(f"SKIPPED: {what}: `unshare --mount` is not permitted here; root has it, or a kernel that lets users make user namespaces")
+def needed_for(what: str):
+    """Skips the test where there can be none."""
+    if not prefix():
+        raise unittest.SkipTest(
+            f"{what}: `unshare --mount` is not permitted here; root has it, or a kernel that lets users make user namespaces")
 
 
 def with_mounts(mounts: list, *command) -> list:

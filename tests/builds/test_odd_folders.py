@@ -16,9 +16,7 @@ JOBS = f"-j{os.cpu_count()}"
 @scratch.needed
 class OddFolders(unittest.TestCase):
     def test_out_of_a_read_only_tree(self):
-        if not namespaces.prefix():
-            namespaces.skipped("a read-only source folder")
-            self.skipTest("no mount namespace")
+        namespaces.needed_for("a read-only source folder")
         source, out = scratch.tree("with spaces/source"), scratch.folder("with spaces/out")
         # root may write anywhere but to what is mounted read-only.
         mounts = [("--bind", source, source), ("-o", "remount,bind,ro", source)]

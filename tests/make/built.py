@@ -1,7 +1,8 @@
 """A copy of a build folder, for tests to change as they like.
 
 CPYTHON_TREE is a source tree with the overlay applied; CPYTHON_OUT is a folder in which it was configured, with Rust, and
-built. Time stamps of Rust files in the tree are changed, and put back.
+built. EXPECTED names what configure was asked for, as test_configuration.py knows it. Time stamps of Rust files in the tree are
+changed, and put back.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ from pathlib import Path
 
 TREE = os.environ.get("CPYTHON_TREE")
 OUT = os.environ.get("CPYTHON_OUT")
+EXPECTED = os.environ.get("EXPECTED", "").split()
 
 needed = unittest.skipUnless(
     TREE and OUT, "needs CPYTHON_TREE, a tree with the overlay applied, and CPYTHON_OUT, the folder it was built in"

@@ -16,7 +16,8 @@ class Static(unittest.TestCase):
     def setUpClass(cls):
         cls.build = built.Build("static")
         cls.addClassCleanup(cls.build.remove)
-        if any((cls.build.out / "Modules").glob("_base64.*so")):
+        # What should have been such a build is a failure.
+        if any((cls.build.out / "Modules").glob("_base64.*so")) and "static" not in built.EXPECTED:
             raise unittest.SkipTest("needs a build with MODULE_BUILDTYPE=static")
         cls.python = cls.build.out / cls.build.variable("BUILDPYTHON")
         library = cls.build.out / cls.build.variable("INSTSONAME")

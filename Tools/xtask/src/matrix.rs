@@ -52,9 +52,10 @@ fn rows() -> impl Iterator<Item = &'static Step> + Clone {
 /// What was checked, what came of it and how long it took, in Markdown; and a last line with nothing but the counts.
 fn table(done: &[Done]) -> String {
     let mut text = String::from("| row | checked | result | seconds |\n|---|---|---|---|\n");
-    for Done { step, outcome, time } in done {
-        let seconds = time.as_secs_f64().round();
-        text.push_str(&format!("| {} | {} | {} | {seconds} |\n", step.name, step.about, outcome.word()));
+    for done in done {
+        let Done { step, time, .. } = done;
+        let (seconds, result) = (time.as_secs_f64().round(), done.result().replace('|', "\\|"));
+        text.push_str(&format!("| {} | {} | {result} | {seconds} |\n", step.name, step.about));
     }
     text.push_str(&test::counts(done));
     text
@@ -71,11 +72,20 @@ mod tests {
     #[test]
     fn a_row_is_a_line_of_the_table() {
         let row = rows().next().unwrap();
-        let done = [Done { step: row, outcome: Outcome::Passed, time: Duration::from_millis(1600) }];
+        let done = |outcome, skipped: &[&str]| Done {
+            step: row,
+            outcome,
+            skipped: skipped.iter().map(|reason| (*reason).to_owned()).collect(),
+            time: Duration::from_millis(1600),
+        };
+        let part = ["advisories: no network", "a | b"];
+        let done = [done(Outcome::Passed, &[]), done(Outcome::Passed, &part), done(Outcome::Skipped, &["no qemu-arm"])];
         let text = table(&done);
-        let line = format!("| {} | {} | passed | 2 |", row.name, row.about);
-        assert_eq!(text.lines().nth(2), Some(line.as_str()));
-        assert_eq!(text.lines().last(), Some("1 passed, 0 failed"));
+        let results = ["passed", r"passed, but for: advisories: no network; a \| b", "skipped: no qemu-arm"];
+        for (line, result) in text.lines().skip(2).zip(results) {
+            assert_eq!(line, format!("| {} | {} | {result} | 2 |", row.name, row.about));
+        }
+        assert_eq!(text.lines().last(), Some("2 passed, 0 failed, 1 skipped"));
     }
 
     #[test]

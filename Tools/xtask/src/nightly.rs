@@ -71,7 +71,7 @@ fn rustc_version() -> Result<String> {
     process::capture(process::command("rustup").args(["run", "nightly", "rustc", "--version", "--verbose"]))
 }
 
-/// Says so where it is seen; `./x test` shows the line behind the step's result.
+/// Says of a whole command that it was not done; `./x test` shows the reason in the step's result.
 pub fn skipped(what: &str, why: &anyhow::Error) {
-    ui::step(format!("{}{what}: {why:#}", ui::SKIPPED));
+    ui::step(format!("{}{what}: {why:#}", ui::ALL_SKIPPED));
 }

@@ -46,6 +46,8 @@ pub struct Step {
 pub enum Outcome {
     Passed,
     Failed,
+    /// Nothing of it could be done here.
+    Skipped,
     /// An earlier step failed.
     NotRun,
 }
@@ -54,6 +56,8 @@ pub enum Outcome {
 pub struct Done {
     pub step: &'static Step,
     pub outcome: Outcome,
+    /// What of it was not done, and why.
+    pub skipped: Vec<String>,
     pub time: Duration,
 }
 
@@ -99,9 +103,9 @@ pub fn run_steps(
     let mut stopped = false;
     for step in steps {
         let started = Instant::now();
-        let outcome = if stopped { Outcome::NotRun } else { run_step(&context, log, step)? };
+        let (outcome, skipped) = if stopped { (Outcome::NotRun, Vec::new()) } else { run_step(&context, log, step)? };
         stopped |= outcome == Outcome::Failed && !keep_going;
-        done.push(Done { step, outcome, time: started.elapsed() });
+        done.push(Done { step, outcome, skipped, time: started.elapsed() });
     }
     Ok(done)
 }
@@ -110,21 +114,26 @@ pub fn exit_status(done: &[Done]) -> u8 {
     u8::from(done.iter().any(|done| done.outcome == Outcome::Failed))
 }
 
-fn run_step(context: &Context, log: &str, step: &Step) -> Result<Outcome> {
+/// What came of it, and what was not done.
+fn run_step(context: &Context, log: &str, step: &Step) -> Result<(Outcome, Vec<String>)> {
     let logs = Logs { folder: context.project.build().join("logs"), name: format!("{log}-{}", step.name) };
     let spinner = ui::Spinner::start(format!("{}: {}", step.name, step.about));
-    let skipped = Mutex::new(Vec::new());
+    let skips = Mutex::new(Skips::default());
     let run_one = |mut command: Command, log: &Path| {
+        let mut did_nothing = false;
         process::run_logged(&mut command, log, |line| {
-            parallel::lock(&skipped).extend(line.find(ui::SKIPPED).map(|start| line[start..].to_owned()));
+            did_nothing |= line.contains(ui::ALL_SKIPPED);
+            parallel::lock(&skips).see(line);
             spinner.detail(line.chars().take(60).collect::<String>());
-        })
+        })?;
+        parallel::lock(&skips).something_done |= !did_nothing;
+        Ok(())
     };
     let run = || -> Result<()> {
         let mut commands = (step.commands)(context)?;
         let in_turn =
             SIDE_BY_SIDE.iter().find(|(name, _)| *name == step.name).map_or(commands.len(), |(_, first)| *first);
-        let side_by_side = commands.split_off(in_turn);
+        let side_by_side = commands.split_off(in_turn.min(commands.len()));
         let log = logs.fresh(0)?;
         commands.into_iter().try_for_each(|command| run_one(command, &log))?;
         let side_by_side = side_by_side.into_iter().zip(1..);
@@ -132,16 +141,34 @@ fn run_step(context: &Context, log: &str, step: &Step) -> Result<Outcome> {
     };
     let result = run();
     interrupt::check()?;
-    match result {
-        Ok(()) => {
-            spinner.done("passed");
-            parallel::lock(&skipped).iter().for_each(ui::note);
-            Ok(Outcome::Passed)
-        }
-        Err(error) => {
-            spinner.done("FAILED");
-            eprintln!("{error:#}");
-            Ok(Outcome::Failed)
+    let Skips { reasons, something_done } = skips.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let outcome = match result {
+        Err(_) => Outcome::Failed,
+        Ok(()) if something_done || reasons.is_empty() => Outcome::Passed,
+        Ok(()) => Outcome::Skipped,
+    };
+    spinner.done(told(outcome, &reasons));
+    if let Err(error) = result {
+        eprintln!("{error:#}");
+    }
+    Ok((outcome, reasons))
+}
+
+/// What the commands of a step said that they left out.
+#[derive(Default)]
+struct Skips {
+    reasons: Vec<String>,
+    /// One of them did more than that.
+    something_done: bool,
+}
+
+impl Skips {
+    fn see(&mut self, line: &str) {
+        let Some((_, reason)) = line.split_once(ui::SKIPPED) else { return };
+        let reason = reason.trim_end().to_owned();
+        // Several commands can miss the same.
+        if !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
         }
     }
 }
@@ -164,21 +191,28 @@ impl Logs {
     }
 }
 
-impl Outcome {
-    pub fn word(self) -> &'static str {
-        match self {
-            Outcome::Passed => "passed",
-            Outcome::Failed => "FAILED",
-            Outcome::NotRun => "not run",
-        }
+impl Done {
+    pub fn result(&self) -> String {
+        told(self.outcome, &self.skipped)
+    }
+}
+
+fn told(outcome: Outcome, skipped: &[String]) -> String {
+    let reasons = skipped.join("; ");
+    match outcome {
+        Outcome::Passed if skipped.is_empty() => "passed".to_owned(),
+        Outcome::Passed => format!("passed, but for: {reasons}"),
+        Outcome::Failed => "FAILED".to_owned(),
+        Outcome::Skipped => format!("skipped: {reasons}"),
+        Outcome::NotRun => "not run".to_owned(),
     }
 }
 
 /// A table, and a last line with nothing but the counts.
 fn summary(done: &[Done]) -> String {
     let mut text = String::new();
-    for Done { step, outcome, time } in done {
-        text.push_str(&format!("{:18} {:7.1} s  {}\n", step.name, time.as_secs_f64(), outcome.word()));
+    for done in done {
+        text.push_str(&format!("{:18} {:7.1} s  {}\n", done.step.name, done.time.as_secs_f64(), done.result()));
     }
     text.push_str(&counts(done));
     text
@@ -187,9 +221,11 @@ fn summary(done: &[Done]) -> String {
 pub fn counts(done: &[Done]) -> String {
     let count = |wanted| done.iter().filter(|done| done.outcome == wanted).count();
     let mut text = format!("{} passed, {} failed", count(Outcome::Passed), count(Outcome::Failed));
-    match count(Outcome::NotRun) {
-        0 => {}
-        skipped => text.push_str(&format!(", {skipped} skipped")),
+    for (outcome, word) in [(Outcome::Skipped, "skipped"), (Outcome::NotRun, "not run")] {
+        match count(outcome) {
+            0 => {}
+            number => text.push_str(&format!(", {number} {word}")),
+        }
     }
     text
 }
@@ -200,21 +236,49 @@ mod tests {
 
     #[test]
     fn the_last_line_is_the_count() {
-        let done = |index, outcome| Done { step: &STEPS[index], outcome, time: Duration::from_secs(1) };
+        let time = Duration::from_secs(1);
+        let done = |index, outcome| Done { step: &STEPS[index], outcome, skipped: vec!["no network".into()], time };
         let mut results = vec![done(0, Outcome::Passed), done(1, Outcome::Failed)];
         assert_eq!(summary(&results).lines().last(), Some("1 passed, 1 failed"));
-        results.push(done(2, Outcome::NotRun));
+        results.push(done(2, Outcome::Skipped));
         assert_eq!(summary(&results).lines().last(), Some("1 passed, 1 failed, 1 skipped"));
+        results.push(done(3, Outcome::NotRun));
+        assert_eq!(summary(&results).lines().last(), Some("1 passed, 1 failed, 1 skipped, 1 not run"));
+        assert!(summary(&results).contains("passed, but for: no network\n"), "{}", summary(&results));
+        assert_eq!(exit_status(&results[2..]), 0);
+    }
+
+    fn shell(script: &str) -> Command {
+        let mut command = process::command("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn what_was_skipped_is_part_of_the_result() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = Project { root: folder.path().to_owned() };
+        let context = Context { project: &project, local: None, tool: "x".into() };
+        let result = |commands| {
+            let (outcome, skipped) = run_step(&context, "try", &Step { name: "lint", about: "", commands }).unwrap();
+            told(outcome, &skipped)
+        };
+        assert_eq!(result(|_| Ok(vec![shell("echo fine")])), "passed");
+        assert_eq!(result(|_| Ok(vec![shell("echo 'SKIPPED: advisories'; echo fine")])), "passed, but for: advisories");
+        assert_eq!(
+            result(|_| Ok([(); 2].map(|()| shell("echo '==> ALL SKIPPED: no qemu'")).into())),
+            "skipped: no qemu"
+        );
+        assert_eq!(
+            result(|_| Ok(vec![shell("true"), shell("echo 'ALL SKIPPED: no qemu'")])),
+            "passed, but for: no qemu"
+        );
+        assert_eq!(result(|_| Ok(vec![shell("echo 'ALL SKIPPED: no qemu'"), shell("false")])), "FAILED");
     }
 
     #[test]
     fn commands_run_side_by_side_have_logs_of_their_own() {
         fn commands(_: &Context) -> Result<Vec<Command>> {
-            let shell = |script| {
-                let mut command = process::command("sh");
-                command.args(["-c", script]);
-                command
-            };
             Ok(["echo first", "echo second; exit 3", "echo third"].map(shell).into())
         }
         let folder = tempfile::tempdir().unwrap();
@@ -222,13 +286,24 @@ mod tests {
         let context = Context { project: &project, local: None, tool: "x".into() };
         for (name, logs) in [("hashes", ["", ".1", ".2"]), ("lint", [""; 3])] {
             let step = Step { name, about: "", commands };
-            assert!(run_step(&context, "try", &step).unwrap() == Outcome::Failed);
+            assert!(run_step(&context, "try", &step).unwrap().0 == Outcome::Failed);
             for (log, word) in logs.into_iter().zip(["first", "second", "third"]) {
                 let text = fs::read_to_string(project.build().join(format!("logs/try-{name}{log}.log"))).unwrap();
                 // Behind one that failed, nothing is run in turn.
                 assert_eq!(text.contains(word), word != "third" || log == ".2", "{name}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn a_step_may_have_fewer_commands_than_are_run_in_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = Project { root: folder.path().to_owned() };
+        let context = Context { project: &project, local: None, tool: "x".into() };
+        let (name, first) = SIDE_BY_SIDE.iter().max_by_key(|(_, first)| first).unwrap();
+        assert!(*first > 1);
+        let step = Step { name, about: "", commands: |_| Ok(vec![shell("true")]) };
+        assert!(run_step(&context, "try", &step).unwrap().0 == Outcome::Passed);
     }
 
     #[test]

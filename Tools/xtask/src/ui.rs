@@ -22,6 +22,9 @@ pub fn on_terminal() -> bool {
 /// How a line begins that says what was not done, and why.
 pub const SKIPPED: &str = "SKIPPED: ";
 
+/// How it begins where the command did nothing else.
+pub const ALL_SKIPPED: &str = "ALL SKIPPED: ";
+
 /// A phase whose length is not known: a spinner with a changing message, or one line.
 pub struct Spinner {
     bar: ProgressBar,

@@ -1,6 +1,6 @@
 //! What rows have in common.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -34,11 +34,7 @@ pub(super) fn built_and_checked(context: &Context, row: &str, configure: &[&str]
     let mut arguments = vec!["--with-rust"];
     arguments.extend(configure);
     let mut commands = vec![context.build(&out, &arguments)];
-    for check in checks {
-        let mut command = context.unittest_files("python3", "tests/make", check);
-        command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT)).env("CPYTHON_OUT", &out);
-        commands.push(command);
-    }
+    commands.extend(checked(context, &out, checks));
     let mut tests = python(&out, &["-m", "test", "-j0"]);
     tests.args(TESTS);
     commands.push(tests);
@@ -47,6 +43,16 @@ pub(super) fn built_and_checked(context: &Context, row: &str, configure: &[&str]
         command.env("LD_LIBRARY_PATH", &out);
     }
     commands
+}
+
+/// Files of tests/make, about a build of the default version.
+pub(super) fn checked(context: &Context, out: &Path, checks: &[&str]) -> Vec<Command> {
+    let check = |file: &&str| {
+        let mut command = context.unittest_files("python3", "tests/make", file);
+        command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT)).env("CPYTHON_OUT", out);
+        command
+    };
+    checks.iter().map(check).collect()
 }
 
 /// A file of tests/builds, which builds CPython itself, from a fresh tree.

@@ -49,7 +49,7 @@ impl Context<'_> {
 
     pub fn unittest_files(&self, python: impl AsRef<std::ffi::OsStr>, folder: &str, pattern: &str) -> Command {
         let mut command = process::command(python);
-        command.args(["-m", "unittest", "discover", "--start-directory", folder, "--pattern", pattern]);
+        command.args(["tests/run_tests.py", "discover", "--start-directory", folder, "--pattern", pattern]);
         command.current_dir(&self.project.root);
         // No __pycache__ in the checkout.
         command.env("PYTHONDONTWRITEBYTECODE", "1");
@@ -92,4 +92,38 @@ pub fn python(out: &Path, arguments: &[&str]) -> Command {
     let mut command = process::command(out.join("python"));
     command.args(arguments);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::ui;
+
+    /// What came of tests with this text, and what was printed.
+    fn outcome(text: &str, arguments: &[&str]) -> (bool, String) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("test_it.py"), format!("from unittest import TestCase, skip\n{text}")).unwrap();
+        let context = Context { project: &Project::find().unwrap(), local: None, tool: "x".into() };
+        let mut command = context.unittest("python3", folder.path().to_str().unwrap());
+        let output = command.args(arguments).output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    }
+
+    #[test]
+    fn tests_that_did_nothing_are_told() {
+        const PASSES: &str = "class A(TestCase):\n def test_a(self): pass\n @skip('b')\n def test_b(self): pass\n";
+        const SKIPPED: &str =
+            "@skip('no\\nneed')\nclass A(TestCase):\n def test_a(self): pass\n def test_b(self): pass\n";
+        const ALL: &str = "class A(TestCase):\n @classmethod\n def setUpClass(cls): cls.skipTest(cls, 'all')\n def test_a(self): pass";
+        assert_eq!(outcome(PASSES, &[]), (true, String::new()));
+        assert_eq!(outcome(PASSES, &["-k", "test_b"]), (true, format!("{}b\n", ui::ALL_SKIPPED)));
+        assert_eq!(outcome(SKIPPED, &[]), (true, format!("{}no need\n", ui::ALL_SKIPPED)));
+        assert_eq!(outcome(ALL, &[]), (true, format!("{}all\n", ui::ALL_SKIPPED)));
+        assert_eq!(outcome("raise __import__('unittest').SkipTest('it')", &[]).1, format!("{}it\n", ui::ALL_SKIPPED));
+        assert!(!outcome(PASSES, &["-k", "another"]).0);
+        assert!(!outcome("", &[]).0);
+        assert!(!outcome("class A(TestCase):\n def test_a(self): self.fail()", &[]).0);
+    }
 }

@@ -98,13 +98,13 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "contributing", about: "the module of CONTRIBUTING.md, from nothing", commands: contributing },
 ];
 
-/// Steps whose commands are run side by side, behind as many that are run first: none of these needs another one, changes what
-/// another one reads, or measures, and each keeps one processor busy.
+/// Steps whose commands are run side by side, but for as many as are said here, which are run first and in turn. None of those
+/// side by side needs another one of them, changes what another one reads, or compares times, and each keeps one processor busy.
 pub(super) const SIDE_BY_SIDE: &[(&str, usize)] = &[
     ("configure", 1),
     ("differential", 2),
     ("hashes", 1),
-    ("robust", 4),
+    ("robust", 5),
     ("build-3.14", 1),
     ("differential-3.14", 1),
     ("build-3.13", 1),
@@ -325,7 +325,9 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         ),
         python(&out, &[&["-m", "test", "-j0"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
         context.build_default(),
-        context.unittest(out.join("python"), "tests/robust"),
+        // test_linear.py and test_threads.py measure time: by themselves. The two patterns have each file once.
+        context.unittest_files(out.join("python"), "tests/robust", "test_[lt]*.py"),
+        context.unittest_files(out.join("python"), "tests/robust", "test_[!lt]*.py"),
         hashes,
         context.unittest_files(context.out().join("python"), "tests/robust", "test_memory*.py"),
         context.unittest_files(context.out().join("python"), "tests/robust", "test_lifecycles.py"),

@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::super::commands::TESTS;
+use super::super::commands::{TESTS, checked};
 use crate::process;
-use crate::sources;
 use crate::test::context::Context;
 
 /// The C code compiled sooner, and fast enough for emulation.
@@ -13,12 +12,7 @@ pub(super) const LIGHT: &str = "OPT=-DNDEBUG -O1";
 
 /// What is exported, linked and installed.
 pub(super) fn of_build(context: &Context, out: &Path) -> Vec<Command> {
-    let check = |file| {
-        let mut command = context.unittest_files("python3", "tests/make", file);
-        command.env("CPYTHON_TREE", context.project.tree(sources::DEFAULT)).env("CPYTHON_OUT", out);
-        command
-    };
-    ["test_result.py", "test_hardening.py"].map(check).into()
+    checked(context, out, &["test_result.py", "test_hardening.py"])
 }
 
 /// CPython's tests, and our own of hashes. There is no OpenSSL: all of hashlib is ours.

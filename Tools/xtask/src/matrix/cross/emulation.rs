@@ -79,7 +79,7 @@ impl Processor {
 
 pub(super) fn emulated(context: &Context, row: &str, processor: &Processor) -> Result<Vec<Command>> {
     if let Err(why) = machine::prepare(context, &processor.needs(), processor.rust) {
-        return Ok(vec![machine::skipped(row, &why)]);
+        return Ok(vec![machine::skipped(&why)]);
     }
     let runner = processor.runner();
     let out = folder(context, row).join("out");

@@ -36,10 +36,10 @@ pub(super) fn packages(context: &Context, needs: &[Need]) -> Result<()> {
     Ok(())
 }
 
-/// What runs in a row's place where it cannot be made: a line that is shown behind its result.
-pub(super) fn skipped(row: &str, why: &anyhow::Error) -> Command {
+/// What runs in a row's place where it cannot be made: a line with the reason, which becomes the row's result.
+pub(super) fn skipped(why: &anyhow::Error) -> Command {
     let mut command = process::command("echo");
-    command.arg(format!("{}{row}: {}", ui::SKIPPED, format!("{why:#}").replace('\n', " ")));
+    command.arg(format!("{}{}", ui::ALL_SKIPPED, format!("{why:#}").replace('\n', " ")));
     command
 }
 

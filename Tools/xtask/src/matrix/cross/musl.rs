@@ -16,7 +16,7 @@ pub(super) fn row(context: &Context) -> Result<Vec<Command>> {
     let target = format!("{}-unknown-linux-musl", std::env::consts::ARCH);
     let needs = [Need { path: "musl-gcc".to_owned(), package: "musl-tools".to_owned() }];
     if let Err(why) = machine::prepare(context, &needs, &target) {
-        return Ok(vec![machine::skipped("musl", &why)]);
+        return Ok(vec![machine::skipped(&why)]);
     }
     let folder = folder(context, "musl");
     let out = folder.join("out");

@@ -20,7 +20,7 @@ pub(super) fn row(context: &Context) -> Result<Vec<Command>> {
         need("qemu-arm", "qemu-user"),
     ];
     if let Err(why) = machine::packages(context, &needs) {
-        return Ok(vec![machine::skipped(ROW, &why)]);
+        return Ok(vec![machine::skipped(&why)]);
     }
     if machine::has_standard_library(TARGET)? {
         bail!("{TARGET} has a standard library here: this row is about one that has none");
