@@ -7,6 +7,7 @@ Prints JSON: what has no call, and for each call what exhaust.py prints, and whe
 
 import _imp
 import faulthandler
+import gc
 import importlib
 import json
 import resource
@@ -36,11 +37,14 @@ def main(name):
         # What is imported when it is first needed is there when the memory runs out.
         if function is not None:
             exhaust.attempt(function, (), {})
+    # What a collection, which begins at any time, cannot do without memory, CPython prints.
+    gc.disable()
     results = {}
     for number, (label, function) in enumerate(calls):
         if function is not None:
             may_die = label in ITERATES_OVER_ITEMS or exhaust.warns(function, (), {})
             results[f'{label}, call {number}'] = exhaust.exhaust(function, (), {}, may_die) | {'CPython may die': may_die}
+            gc.collect()
     json.dump({'without a call': [label for label, function in calls if function is None], 'results': results}, sys.stdout)
 
 
