@@ -328,15 +328,17 @@ class ResultsTest(unittest.TestCase):
         if not _hashlib:
             self.skipTest('what C has instead of OpenSSL differs from version to version')
         for key, message, (ours, theirs) in itertools.product(keys, messages, digestmods):
+            # A name of ours alone. Its type first: with -bb, comparing bytes with str is an error.
+            known_to_c = not isinstance(theirs, str) or theirs != 'sha2_256'
             with self.subTest(key=key, message=message, digestmod=ours):
                 seen, expected = outcome(native.digest, key, message, ours), outcome(stock.digest, key, message, theirs)
                 if expected == outcome(python.digest, key, message, 'nonsense'):
                     continue  # what _hmac supports where OpenSSL does not
-                if type(expected) is bytes or theirs != 'sha2_256':
+                if known_to_c or type(expected) is bytes:
                     self.assertEqual(seen, expected)
                 seen, expected = (outcome(lambda: module.new(key, message, digestmod).hexdigest())
                                   for module, digestmod in ((native, ours), (stock, theirs)))
-                if type(expected) is str or theirs != 'sha2_256':
+                if known_to_c or type(expected) is str:
                     self.assertEqual(seen, expected)
 
 

@@ -88,6 +88,9 @@ pub const HUNT_LEAKS_WITHOUT: [&str; 4] = ["--ignore", "test_threaded_hashing*",
 pub const WITHOUT_OPENSSL: [&str; 7] =
     ["test_hashlib_rust", "test_random", "test_secrets", "test_smtplib", "test_support", "test_urllib2", "test_uuid"];
 
+/// What `make test` tells the interpreter of warnings: those of mixing `bytes` with `str` are errors.
+pub const STRICT: [&str; 3] = ["-bb", "-W", "default"];
+
 /// Many of these tests wait most of the time, for what a server does or for time to pass.
 const JOBS_PER_CORE: usize = 2;
 
@@ -108,7 +111,7 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
     let python = interpreter(&out)?;
     let jobs = JOBS_PER_CORE * available_parallelism().map_or(1, usize::from);
     let mut command = process::command(python);
-    command.args(["-m", "test", &format!("-j{jobs}"), "--timeout", "1200"]);
+    command.args(STRICT).args(["-m", "test", &format!("-j{jobs}"), "--timeout", "1200"]);
     if arguments.tests.is_empty() {
         command.args(DEFAULT);
     } else {

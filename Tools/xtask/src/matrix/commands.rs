@@ -5,18 +5,21 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::regrtest::STRICT;
 use crate::sources;
 use crate::test::context::{Context, python};
 
 /// CPython's tests of what our modules do, and our own that run there.
-pub(super) const TESTS: [&str; 11] = [
+pub(super) const TESTS: [&str; 13] = [
     "test_asn1_main",
     "test_asn1lib",
     "test_base64",
     "test_base64_rust",
     "test_binascii",
     "test_hashlib",
+    "test_hashlib_rust",
     "test_hmac",
+    "test_hmac_rust",
     "test_secrets",
     "test_ssl_rust",
     "test_uuid",
@@ -35,8 +38,8 @@ pub(super) fn built_and_checked(context: &Context, row: &str, configure: &[&str]
     arguments.extend(configure);
     let mut commands = vec![context.build(&out, &arguments)];
     commands.extend(checked(context, &out, checks));
-    let mut tests = python(&out, &["-m", "test", "-j0"]);
-    tests.args(TESTS);
+    let mut tests = python(&out, &STRICT);
+    tests.args(["-m", "test", "-j0"]).args(TESTS);
     commands.push(tests);
     for command in &mut commands {
         // Where there is a libpython, it is found before it is installed.
