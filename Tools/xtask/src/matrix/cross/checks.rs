@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::super::commands::{TESTS, checked};
 use crate::process;
+use crate::regrtest::STRICT;
 use crate::test::context::Context;
 
 /// The C code compiled sooner, and fast enough for emulation.
@@ -18,6 +19,6 @@ pub(super) fn of_build(context: &Context, out: &Path) -> Vec<Command> {
 /// CPython's tests, and our own of hashes. There is no OpenSSL: all of hashlib is ours.
 pub(super) fn tests(context: &Context, python: &Path) -> [Command; 2] {
     let mut tests = process::command(python);
-    tests.args(["-m", "test", "-j2", "--timeout", "3600"]).args(TESTS);
+    tests.args(STRICT).args(["-m", "test", "-j2", "--timeout", "3600"]).args(TESTS);
     [tests, context.unittest(python, "tests/hashes")]
 }
