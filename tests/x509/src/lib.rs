@@ -1,6 +1,7 @@
 //! What the tests of x509 share. Here, the files that `fixtures/make.py` wrote.
 
 pub mod judge;
+pub mod linear;
 pub mod tree;
 
 use std::fs;
