@@ -1,6 +1,7 @@
 //! Where things are: the project's own folders and those that the tool makes under `build/`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -35,4 +36,17 @@ impl Project {
     pub fn out(&self, version: &str) -> PathBuf {
         self.build().join(version).join("out")
     }
+
+    /// Tells the build scripts of `cpython-sys` and pyo3-ffi for which Python they compile: one of this version, built in `out`.
+    pub fn compile_for<'a>(&self, command: &'a mut Command, version: &str, out: &Path) -> &'a mut Command {
+        command
+            .env("PYO3_CONFIG_FILE", pyo3_config(out))
+            .env("CPYTHON_SRCDIR", self.tree(version))
+            .env("CPYTHON_BUILDDIR", out)
+    }
+}
+
+/// The file by which configure tells pyo3-ffi what it is built for.
+pub fn pyo3_config(out: &Path) -> PathBuf {
+    out.join("Rust/pyo3-config.txt")
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::project::Project;
+use crate::project::{Project, pyo3_config};
 use crate::{process, sources, ui};
 
 /// Clippy would have to build libFuzzer for it, in C++: only formatted.
@@ -32,11 +32,9 @@ pub fn check(project: &Project) -> Result<Vec<String>> {
 fn clippy(project: &Project, manifest: &str, failed: &mut Vec<String>) -> Result<()> {
     let mut command = cargo(project, &["clippy", "--quiet", "--locked", "--all-targets", "--manifest-path", manifest]);
     if manifest == "Cargo.toml" {
-        let (tree, out) = (project.tree(sources::DEFAULT), project.out(sources::DEFAULT));
-        let config = out.join("Rust/pyo3-config.txt");
-        if config.is_file() {
-            command.arg("--workspace");
-            command.env("PYO3_CONFIG_FILE", config).env("CPYTHON_SRCDIR", tree).env("CPYTHON_BUILDDIR", out);
+        let out = project.out(sources::DEFAULT);
+        if pyo3_config(&out).is_file() {
+            project.compile_for(command.arg("--workspace"), sources::DEFAULT, &out);
         } else {
             ui::note("no configured build: clippy sees only the pure crates (./x build, then all)");
             command.args(pure_crates(&project.root).iter().flat_map(|name| ["-p", name]));

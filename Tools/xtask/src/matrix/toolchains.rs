@@ -88,10 +88,7 @@ fn cargo(context: &Context, row: &str, toolchain: &Toolchain, arguments: &[&str]
     let folder = folder(context, row);
     let mut command = process::command(toolchain.program("cargo"));
     command.args(arguments).arg("--locked").current_dir(&context.project.root);
-    command
-        .env("PYO3_CONFIG_FILE", folder.join("out/Rust/pyo3-config.txt"))
-        .env("CPYTHON_SRCDIR", context.project.tree(sources::DEFAULT))
-        .env("CPYTHON_BUILDDIR", folder.join("out"));
+    context.project.compile_for(&mut command, sources::DEFAULT, &folder.join("out"));
     toolchain.use_in(&mut command, &folder.join("target"))?;
     Ok(command)
 }

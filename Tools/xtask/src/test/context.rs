@@ -34,12 +34,8 @@ impl Context<'_> {
 
     /// Tests of the crates that are compiled for a Python, with the one that was built.
     pub fn cargo_test_against(&self, version: &str, arguments: &[&str]) -> Command {
-        let out = self.project.out(version);
         let mut command = self.cargo_test("Cargo.toml", arguments);
-        command
-            .env("PYO3_CONFIG_FILE", out.join("Rust/pyo3-config.txt"))
-            .env("CPYTHON_SRCDIR", self.project.tree(version))
-            .env("CPYTHON_BUILDDIR", out);
+        self.project.compile_for(&mut command, version, &self.project.out(version));
         command
     }
 

@@ -118,10 +118,7 @@ fn build(context: &Context, processor: &Processor, runner: &Runner, out: &Path) 
 fn layout(context: &Context, processor: &Processor, out: &Path) -> Command {
     let arguments = ["-p", "cpython-sys", "--features", "layout"];
     let mut command = crates::test(context, processor.rust, "Cargo.toml", &arguments);
-    command
-        .env("PYO3_CONFIG_FILE", out.join("Rust/pyo3-config.txt"))
-        .env("CPYTHON_SRCDIR", context.project.tree(sources::DEFAULT))
-        .env("CPYTHON_BUILDDIR", out);
+    context.project.compile_for(&mut command, sources::DEFAULT, out);
     command
 }
 
