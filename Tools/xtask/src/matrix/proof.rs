@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::commands::folder;
+use crate::regrtest::STRICT;
 use crate::sources;
 use crate::test::Step;
 use crate::test::context::{Context, python};
@@ -82,8 +83,8 @@ fn whole_suite(context: &Context) -> Result<Vec<Command>> {
 
 fn reference_leaks(context: &Context) -> Result<Vec<Command>> {
     let out = folder(context, "refleaks").join("out");
-    let mut hunt = python(&out, &["-m", "test", "-j0", "-R", "3:3", "--timeout", "3600"]);
-    hunt.args(TOUCHING);
+    let mut hunt = python(&out, &STRICT);
+    hunt.args(["-m", "test", "-j0", "-R", "3:3", "--timeout", "3600"]).args(TOUCHING);
     Ok(vec![context.build(&out, &["--with-pydebug", "--with-rust"]), hunt])
 }
 
