@@ -15,7 +15,7 @@ use anyhow::{Result, bail};
 use crate::project::Project;
 use crate::{interrupt, parallel, process, ui};
 use context::Context;
-use steps::{SIDE_BY_SIDE, STEPS};
+use steps::STEPS;
 
 #[derive(clap::Args)]
 #[command(
@@ -40,6 +40,20 @@ pub struct Step {
     /// What is checked.
     pub about: &'static str,
     pub commands: fn(&Context) -> Result<Vec<Command>>,
+    /// How many of the commands are run first and one after the other. The rest is run side by side.
+    in_turn: usize,
+}
+
+impl Step {
+    pub const fn new(name: &'static str, about: &'static str, commands: fn(&Context) -> Result<Vec<Command>>) -> Self {
+        Self { name, about, commands, in_turn: usize::MAX }
+    }
+
+    /// For a step whose commands, but for so many, do not need one another, do not change what another one reads, compare no
+    /// times, and keep one processor busy each.
+    pub const fn side_by_side_after(self, in_turn: usize) -> Self {
+        Self { in_turn, ..self }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,9 +145,7 @@ fn run_step(context: &Context, log: &str, step: &Step) -> Result<(Outcome, Vec<S
     };
     let run = || -> Result<()> {
         let mut commands = (step.commands)(context)?;
-        let in_turn =
-            SIDE_BY_SIDE.iter().find(|(name, _)| *name == step.name).map_or(commands.len(), |(_, first)| *first);
-        let side_by_side = commands.split_off(in_turn.min(commands.len()));
+        let side_by_side = commands.split_off(step.in_turn.min(commands.len()));
         let log = logs.fresh(0)?;
         commands.into_iter().try_for_each(|command| run_one(command, &log))?;
         let side_by_side = side_by_side.into_iter().zip(1..);
@@ -260,7 +272,7 @@ mod tests {
         let project = Project { root: folder.path().to_owned() };
         let context = Context { project: &project, local: None, tool: "x".into() };
         let result = |commands| {
-            let (outcome, skipped) = run_step(&context, "try", &Step { name: "lint", about: "", commands }).unwrap();
+            let (outcome, skipped) = run_step(&context, "try", &Step::new("lint", "", commands)).unwrap();
             told(outcome, &skipped)
         };
         assert_eq!(result(|_| Ok(vec![shell("echo fine")])), "passed");
@@ -284,8 +296,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let project = Project { root: folder.path().to_owned() };
         let context = Context { project: &project, local: None, tool: "x".into() };
-        for (name, logs) in [("hashes", ["", ".1", ".2"]), ("lint", [""; 3])] {
-            let step = Step { name, about: "", commands };
+        let in_turn = Step::new("in-turn", "", commands);
+        let side_by_side = Step::new("side-by-side", "", commands).side_by_side_after(1);
+        for (step, logs) in [(side_by_side, ["", ".1", ".2"]), (in_turn, [""; 3])] {
+            let name = step.name;
             assert!(run_step(&context, "try", &step).unwrap().0 == Outcome::Failed);
             for (log, word) in logs.into_iter().zip(["first", "second", "third"]) {
                 let text = fs::read_to_string(project.build().join(format!("logs/try-{name}{log}.log"))).unwrap();
@@ -300,17 +314,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let project = Project { root: folder.path().to_owned() };
         let context = Context { project: &project, local: None, tool: "x".into() };
-        let (name, first) = SIDE_BY_SIDE.iter().max_by_key(|(_, first)| first).unwrap();
-        assert!(*first > 1);
-        let step = Step { name, about: "", commands: |_| Ok(vec![shell("true")]) };
+        let step = Step::new("lint", "", |_| Ok(vec![shell("true")])).side_by_side_after(2);
         assert!(run_step(&context, "try", &step).unwrap().0 == Outcome::Passed);
-    }
-
-    #[test]
-    fn what_is_run_side_by_side_is_known() {
-        for (name, _) in SIDE_BY_SIDE {
-            assert!(STEPS.iter().any(|step| step.name == *name), "{name}");
-        }
     }
 
     #[test]

@@ -11,32 +11,28 @@ use crate::test::Step;
 use emulation::{Processor, emulated};
 
 pub(super) const ROWS: &[Step] = &[
-    Step {
-        name: "aarch64",
-        about: "64 bits: the pure crates' tests, and CPython cross-compiled, installed and tested, under qemu",
-        commands: |context| emulated(context, "aarch64", &AARCH64),
-    },
-    Step {
-        name: "riscv64",
-        about: "64 bits, without vector code of ours: as aarch64",
-        commands: |context| emulated(context, "riscv64", &RISCV64),
-    },
-    Step {
-        name: "i386",
-        about: "32 bits: as aarch64, but without qemu where the processor is x86-64",
-        commands: |context| emulated(context, "i386", &I386),
-    },
-    Step { name: "s390x", about: "big endian: as aarch64", commands: |context| emulated(context, "s390x", &S390X) },
-    Step {
-        name: "musl",
-        about: "another C library: the pure crates' tests, and CPython with CC=musl-gcc, installed and tested",
-        commands: musl::row,
-    },
-    Step {
-        name: "no-std-target",
-        about: "a target whose std is not installed: plain configure warns and builds without Rust, --with-rust says what to install",
-        commands: no_std_target::row,
-    },
+    Step::new(
+        "aarch64",
+        "64 bits: the pure crates' tests, and CPython cross-compiled, installed and tested, under qemu",
+        |context| emulated(context, "aarch64", &AARCH64),
+    ),
+    Step::new("riscv64", "64 bits, without vector code of ours: as aarch64", |context| {
+        emulated(context, "riscv64", &RISCV64)
+    }),
+    Step::new("i386", "32 bits: as aarch64, but without qemu where the processor is x86-64", |context| {
+        emulated(context, "i386", &I386)
+    }),
+    Step::new("s390x", "big endian: as aarch64", |context| emulated(context, "s390x", &S390X)),
+    Step::new(
+        "musl",
+        "another C library: the pure crates' tests, and CPython with CC=musl-gcc, installed and tested",
+        musl::row,
+    ),
+    Step::new(
+        "no-std-target",
+        "a target whose std is not installed: plain configure warns and builds without Rust, --with-rust says what to install",
+        no_std_target::row,
+    ),
 ];
 
 const AARCH64: Processor = Processor {

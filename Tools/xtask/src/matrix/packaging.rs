@@ -11,36 +11,36 @@ use crate::test::context::Context;
 use crate::{deny, packages, sources};
 
 pub(super) const ROWS: &[Step] = &[
-    Step {
-        name: "offline",
-        about: "no network, the crates in the tree: configure, make, distclean, and all of it again",
-        commands: |context| scratch(context, "offline", "test_offline.py"),
-    },
-    Step {
-        name: "reproducible",
-        about: "built twice, in different folders and at different times: the modules are equal byte for byte",
-        commands: |context| scratch(context, "reproducible", "test_reproducible.py"),
-    },
-    Step {
-        name: "patches",
-        about: "3.15, 3.14, 3.13: apply, check, revert to the byte, and git am of the exported patches on the pristine tree",
-        commands: patches,
-    },
-    Step {
-        name: "sbom",
-        about: "3.15, 3.14, 3.13: the crates in CPython's SPDX file, its own tool and a validator agree with them, revert to the byte",
-        commands: sbom,
-    },
-    Step {
-        name: "cargo-deny",
-        about: "licences, sources, duplicate versions and advisories of all crates, as part of ./x lint",
-        commands: cargo_deny,
-    },
-    Step {
-        name: "patchcheck",
-        about: "what CPython's checks of a pull request say of the exported patches: white space, ruff, generated files, symbols",
-        commands: |context| scratch(context, "patchcheck", "test_patchcheck.py"),
-    },
+    Step::new(
+        "offline",
+        "no network, the crates in the tree: configure, make, distclean, and all of it again",
+        |context| scratch(context, "offline", "test_offline.py"),
+    ),
+    Step::new(
+        "reproducible",
+        "built twice, in different folders and at different times: the modules are equal byte for byte",
+        |context| scratch(context, "reproducible", "test_reproducible.py"),
+    ),
+    Step::new(
+        "patches",
+        "3.15, 3.14, 3.13: apply, check, revert to the byte, and git am of the exported patches on the pristine tree",
+        patches,
+    ),
+    Step::new(
+        "sbom",
+        "3.15, 3.14, 3.13: the crates in CPython's SPDX file, its own tool and a validator agree with them, revert to the byte",
+        sbom,
+    ),
+    Step::new(
+        "cargo-deny",
+        "licences, sources, duplicate versions and advisories of all crates, as part of ./x lint",
+        cargo_deny,
+    ),
+    Step::new(
+        "patchcheck",
+        "what CPython's checks of a pull request say of the exported patches: white space, ruff, generated files, symbols",
+        |context| scratch(context, "patchcheck", "test_patchcheck.py"),
+    ),
 ];
 
 fn patches(context: &Context) -> Result<Vec<Command>> {

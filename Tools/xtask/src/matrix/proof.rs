@@ -11,31 +11,31 @@ use crate::test::Step;
 use crate::test::context::{Context, python};
 
 pub(super) const ROWS: &[Step] = &[
-    Step {
-        name: "whole-suite",
-        about: "CPython's whole test suite, in a build with Rust and in one without: no case is worse with it",
-        commands: whole_suite,
-    },
-    Step {
-        name: "refleaks",
-        about: "-R 3:3, in a debug build, of every test that touches our modules: no reference and no memory is kept",
-        commands: reference_leaks,
-    },
-    Step {
-        name: "memory",
-        about: "every allocation of every function, method and attribute of our modules fails in turn",
-        commands: memory,
-    },
-    Step {
-        name: "lifecycles",
-        about: "1000 interpreters, 1000 starts and stops, imports in any order, forks and exits with threads at work",
-        commands: lifecycles,
-    },
-    Step {
-        name: "long-vectors",
-        about: "more than 4 GiB through every hash, in one call and in pieces, in Rust and Python, against OpenSSL",
-        commands: long_vectors,
-    },
+    Step::new(
+        "whole-suite",
+        "CPython's whole test suite, in a build with Rust and in one without: no case is worse with it",
+        whole_suite,
+    ),
+    Step::new(
+        "refleaks",
+        "-R 3:3, in a debug build, of every test that touches our modules: no reference and no memory is kept",
+        reference_leaks,
+    ),
+    Step::new(
+        "memory",
+        "every allocation of every function, method and attribute of our modules fails in turn",
+        memory,
+    ),
+    Step::new(
+        "lifecycles",
+        "1000 interpreters, 1000 starts and stops, imports in any order, forks and exits with threads at work",
+        lifecycles,
+    ),
+    Step::new(
+        "long-vectors",
+        "more than 4 GiB through every hash, in one call and in pieces, in Rust and Python, against OpenSSL",
+        long_vectors,
+    ),
 ];
 
 /// CPython's tests that touch our modules, and our own; but for those that do so over sockets, which `whole-suite` has.

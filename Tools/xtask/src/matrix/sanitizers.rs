@@ -14,16 +14,16 @@ use crate::test::Step;
 use crate::test::context::{Context, python};
 
 pub(super) const ROWS: &[Step] = &[
-    Step {
-        name: "address-undefined",
-        about: "AddressSanitizer in C and Rust, UndefinedBehaviorSanitizer in C: CPython's tests, ours, random calls",
-        commands: address_undefined,
-    },
-    Step {
-        name: "thread",
-        about: "ThreadSanitizer in C, Rust and std, without a GIL: eight threads over all that they can share",
-        commands: thread,
-    },
+    Step::new(
+        "address-undefined",
+        "AddressSanitizer in C and Rust, UndefinedBehaviorSanitizer in C: CPython's tests, ours, random calls",
+        address_undefined,
+    ),
+    Step::new(
+        "thread",
+        "ThreadSanitizer in C, Rust and std, without a GIL: eight threads over all that they can share",
+        thread,
+    ),
 ];
 
 /// What a sanitizer looks for costs a multiple of the time; its reports need lines, and nothing else of what debuggers read.

@@ -12,26 +12,26 @@ use crate::toolchains::{Toolchain, install_from_distribution};
 use crate::{process, sources, valgrind};
 
 pub(super) const ROWS: &[Step] = &[
-    Step {
-        name: "oldest-rust",
-        about: "the oldest Rust that Cargo.toml allows: CPython as shared, the other workspaces, tests of the pure crates",
-        commands: oldest,
-    },
-    Step {
-        name: "newest-rust",
-        about: "the newest stable Rust: CPython as shared, the other workspaces; what its clippy says is only shown",
-        commands: newest,
-    },
-    Step {
-        name: "distribution",
-        about: "no Python on the machine, cargo and rustc of the distribution: from the checkout to CPython's tests",
-        commands: distribution,
-    },
-    Step {
-        name: "cost",
-        about: "what Rust adds to a build, to a make with nothing to do and to the start of the interpreter, within limits",
-        commands: cost,
-    },
+    Step::new(
+        "oldest-rust",
+        "the oldest Rust that Cargo.toml allows: CPython as shared, the other workspaces, tests of the pure crates",
+        oldest,
+    ),
+    Step::new(
+        "newest-rust",
+        "the newest stable Rust: CPython as shared, the other workspaces; what its clippy says is only shown",
+        newest,
+    ),
+    Step::new(
+        "distribution",
+        "no Python on the machine, cargo and rustc of the distribution: from the checkout to CPython's tests",
+        distribution,
+    ),
+    Step::new(
+        "cost",
+        "what Rust adds to a build, to a make with nothing to do and to the start of the interpreter, within limits",
+        cost,
+    ),
 ];
 
 fn oldest(context: &Context) -> Result<Vec<Command>> {

@@ -9,106 +9,64 @@ use super::context::{Context, python};
 use crate::{autoconf, regrtest, sources, ui, valgrind};
 
 pub(super) const STEPS: &[Step] = &[
-    Step { name: "unit", about: "the crates that need no Python, and this tool", commands: unit },
-    Step { name: "sanitize", about: "the pure crates under AddressSanitizer, and fuzzed a little", commands: sanitize },
-    Step { name: "overlay", about: "apply, check, export, revert on a real 3.15 tree", commands: overlay },
-    Step { name: "other-versions", about: "the same on 3.14 and 3.13", commands: other_versions },
-    Step { name: "build", about: "CPython 3.15 --with-rust", commands: build },
-    Step { name: "configure", about: "--with-rust with every kind of toolchain", commands: configure },
-    Step { name: "headers", about: "what Rust believes of them, and the safe layer by itself", commands: headers },
+    Step::new("unit", "the crates that need no Python, and this tool", unit),
+    Step::new("sanitize", "the pure crates under AddressSanitizer, and fuzzed a little", sanitize),
+    Step::new("overlay", "apply, check, export, revert on a real 3.15 tree", overlay),
+    Step::new("other-versions", "the same on 3.14 and 3.13", other_versions),
+    Step::new("build", "CPython 3.15 --with-rust", build),
+    Step::new("configure", "--with-rust with every kind of toolchain", configure).side_by_side_after(1),
+    Step::new("headers", "what Rust believes of them, and the safe layer by itself", headers),
     // Behind the build, because clippy needs its configuration for all but the pure crates.
-    Step { name: "lint", about: "format, clippy, layers, unsafe code, crates, shell", commands: lint },
-    Step {
-        name: "regrtest",
-        about: "CPython's own tests on the Rust build",
-        commands: |context| native(context, sources::DEFAULT),
-    },
-    Step {
-        name: "blocked",
-        about: "those that use what has a fallback, with the accelerators blocked",
-        commands: |context| blocked(context, sources::DEFAULT),
-    },
-    Step {
-        name: "differential",
-        about: "against CPython's own code, random and hostile calls",
-        commands: differential,
-    },
-    Step {
-        name: "hashes",
-        about: "hash objects against CPython's own, by threads, without memory, in interpreters",
-        commands: hashes,
-    },
-    Step {
-        name: "certificates",
-        about: "what is read of them, against OpenSSL, cryptography and asn1crypto",
-        commands: |context| certificates(context, sources::DEFAULT),
-    },
-    Step { name: "bench", about: "the arithmetic and the reports of the benchmark; nothing is timed", commands: bench },
-    Step {
-        name: "constant-time",
-        about: "comparison, HMAC and padding: valgrind, the machine code, the clock",
-        commands: constant_time,
-    },
-    Step {
-        name: "vectors",
-        about: "the hashes against all of NIST's vectors, from PyPI, and the RFCs' long ones, in Rust and Python",
-        commands: vectors,
-    },
-    Step { name: "make", about: "rebuilds, clean, install, job server", commands: make },
-    Step { name: "without-rust", about: "a --with-rust=no build of the same tree", commands: without_rust },
-    Step {
-        name: "robust",
-        about: "leaks, panics, no memory, interpreters, most of it in a debug build without OpenSSL",
-        commands: robust,
-    },
-    Step {
-        name: "build-3.14",
-        about: "CPython 3.14 --with-rust and without, and what is installed",
-        commands: |context| build_older(context, "3.14"),
-    },
-    Step { name: "regrtest-3.14", about: "its own tests", commands: |context| native(context, "3.14") },
-    Step { name: "blocked-3.14", about: "with the accelerators blocked", commands: |context| blocked(context, "3.14") },
-    Step {
-        name: "differential-3.14",
-        about: "against CPython's own code of that version",
-        commands: |context| differential_older(context, "3.14"),
-    },
-    Step {
-        name: "certificates-3.14",
-        about: "against OpenSSL, cryptography and asn1crypto",
-        commands: |context| certificates(context, "3.14"),
-    },
-    Step {
-        name: "build-3.13",
-        about: "CPython 3.13 --with-rust and without, and what is installed",
-        commands: |context| build_older(context, "3.13"),
-    },
-    Step { name: "regrtest-3.13", about: "its own tests", commands: |context| native(context, "3.13") },
-    Step { name: "blocked-3.13", about: "with the accelerators blocked", commands: |context| blocked(context, "3.13") },
-    Step {
-        name: "differential-3.13",
-        about: "against CPython's own code of that version",
-        commands: |context| differential_older(context, "3.13"),
-    },
-    Step {
-        name: "certificates-3.13",
-        about: "against OpenSSL, cryptography and asn1crypto",
-        commands: |context| certificates(context, "3.13"),
-    },
-    Step { name: "contributing", about: "the module of CONTRIBUTING.md, from nothing", commands: contributing },
-];
-
-/// Steps whose commands are run side by side, but for as many as are said here, which are run first and in turn. None of those
-/// side by side needs another one of them, changes what another one reads, or compares times, and each keeps one processor busy.
-pub(super) const SIDE_BY_SIDE: &[(&str, usize)] = &[
-    ("configure", 1),
-    ("differential", 2),
-    ("hashes", 1),
-    ("robust", 5),
-    ("build-3.14", 1),
-    ("differential-3.14", 1),
-    ("build-3.13", 1),
-    ("differential-3.13", 1),
+    Step::new("lint", "format, clippy, layers, unsafe code, crates, shell", lint),
+    Step::new("regrtest", "CPython's own tests on the Rust build", |context| native(context, sources::DEFAULT)),
+    Step::new("blocked", "those that use what has a fallback, with the accelerators blocked", |context| {
+        blocked(context, sources::DEFAULT)
+    }),
+    Step::new("differential", "against CPython's own code, random and hostile calls", differential)
+        .side_by_side_after(2),
+    Step::new("hashes", "hash objects against CPython's own, by threads, without memory, in interpreters", hashes)
+        .side_by_side_after(1),
+    Step::new("certificates", "what is read of them, against OpenSSL, cryptography and asn1crypto", |context| {
+        certificates(context, sources::DEFAULT)
+    }),
+    Step::new("bench", "the arithmetic and the reports of the benchmark; nothing is timed", bench),
+    Step::new("constant-time", "comparison, HMAC and padding: valgrind, the machine code, the clock", constant_time),
+    Step::new(
+        "vectors",
+        "the hashes against all of NIST's vectors, from PyPI, and the RFCs' long ones, in Rust and Python",
+        vectors,
+    ),
+    Step::new("make", "rebuilds, clean, install, job server", make),
+    Step::new("without-rust", "a --with-rust=no build of the same tree", without_rust),
+    Step::new("robust", "leaks, panics, no memory, interpreters, most of it in a debug build without OpenSSL", robust)
+        .side_by_side_after(5),
+    Step::new("build-3.14", "CPython 3.14 --with-rust and without, and what is installed", |context| {
+        build_older(context, "3.14")
+    })
+    .side_by_side_after(1),
+    Step::new("regrtest-3.14", "its own tests", |context| native(context, "3.14")),
+    Step::new("blocked-3.14", "with the accelerators blocked", |context| blocked(context, "3.14")),
+    Step::new("differential-3.14", "against CPython's own code of that version", |context| {
+        differential_older(context, "3.14")
+    })
+    .side_by_side_after(1),
+    Step::new("certificates-3.14", "against OpenSSL, cryptography and asn1crypto", |context| {
+        certificates(context, "3.14")
+    }),
+    Step::new("build-3.13", "CPython 3.13 --with-rust and without, and what is installed", |context| {
+        build_older(context, "3.13")
+    })
+    .side_by_side_after(1),
+    Step::new("regrtest-3.13", "its own tests", |context| native(context, "3.13")),
+    Step::new("blocked-3.13", "with the accelerators blocked", |context| blocked(context, "3.13")),
+    Step::new("differential-3.13", "against CPython's own code of that version", |context| {
+        differential_older(context, "3.13")
+    })
+    .side_by_side_after(1),
+    Step::new("certificates-3.13", "against OpenSSL, cryptography and asn1crypto", |context| {
+        certificates(context, "3.13")
+    }),
+    Step::new("contributing", "the module of CONTRIBUTING.md, from nothing", contributing),
 ];
 
 const CALLS: &str = "tests/differential/calls.py";
