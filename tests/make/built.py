@@ -60,6 +60,16 @@ class Build:
     def make(self, *arguments: str) -> subprocess.CompletedProcess:
         return self.run("make", *arguments)
 
+    def install(self, destination: Path) -> tuple:
+        """With destination as DESTDIR: the interpreter there, and the environment in which it finds what is beside it."""
+        # Without the test suite and pip, whose installation takes minutes and has nothing of ours.
+        process = self.make("install", f"DESTDIR={destination}", "TESTSUBDIRS=", "ENSUREPIP=no", "COMPILEALL_OPTS=-j2")
+        if process.returncode:
+            raise AssertionError(process.stdout[-4000:])
+        prefix = destination / self.variable("prefix").lstrip("/")
+        environment = {"PYTHONHOME": str(prefix), "LD_LIBRARY_PATH": str(prefix / "lib")}
+        return prefix / "bin" / f"python{self.variable('LDVERSION')}", environment
+
     def variable(self, name: str) -> str:
         printed = self.make("-s", f"--eval=show-variable: ; @echo '$({name})'", "show-variable").stdout
         # Before it come the words of a Makefile that had to be made again first.

@@ -105,15 +105,11 @@ class Result(unittest.TestCase):
     def test_install(self):
         destination = Path(tempfile.mkdtemp(prefix="rust-install-"))
         self.addCleanup(shutil.rmtree, destination)
-        # Without the test suite and pip, whose installation takes minutes and has nothing of ours.
-        process = self.build.make("install", f"DESTDIR={destination}", "TESTSUBDIRS=", "ENSUREPIP=no", "COMPILEALL_OPTS=-j2")
-        self.assertEqual(process.returncode, 0, process.stdout[-4000:])
-        prefix = destination / self.build.variable("prefix").lstrip("/")
-        python = prefix / "bin" / f"python{self.build.variable('LDVERSION')}"
+        python, environment = self.build.install(destination)
         for module in self.build.modules():
-            file = self.evaluate(f"__import__({module!r}).__file__", python, PYTHONHOME=str(prefix))
-            self.assertTrue(file.startswith(f"{prefix}/lib"), file)
-        self.assertEqual(self.evaluate("sysconfig.get_config_var('WITH_RUST')", python, PYTHONHOME=str(prefix)), "yes")
+            file = self.evaluate(f"__import__({module!r}).__file__", python, **environment)
+            self.assertTrue(file.startswith(f"{python.parent.parent}/lib"), file)
+        self.assertEqual(self.evaluate("sysconfig.get_config_var('WITH_RUST')", python, **environment), "yes")
         self.assertEqual([path for path in destination.rglob("*") if path.name.startswith("librust_modules")], [])
 
 

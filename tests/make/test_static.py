@@ -1,8 +1,11 @@
 """Modules that are built into the interpreter."""
 
 import re
+import shutil
 import subprocess
+import tempfile
 import unittest
+from pathlib import Path
 
 import built
 
@@ -29,10 +32,21 @@ class Static(unittest.TestCase):
         return [line.split()[0] for line in listing.splitlines()]
 
     def test_they_are_built_in(self):
+        self.assert_built_into(self.python)
+
+    def test_install(self):
+        destination = Path(tempfile.mkdtemp(prefix="rust-install-"))
+        self.addCleanup(shutil.rmtree, destination)
+        python, environment = self.build.install(destination)
+        self.assert_built_into(python, **environment)
+        self.assertEqual([path for path in destination.rglob("*") if path.name.startswith("librust_modules")], [])
+
+    def assert_built_into(self, python: Path, **environment: str):
         # Those that configure was told to leave out have no line in the Makefile.
         names = [name for name in self.build.modules() if self.build.variable(f"MODULE_{name.upper()}_STATE") == "yes"]
+        self.assertIn("_base64", names)
         program = f"import sys; print(*[n for n in {names} if __import__(n).__spec__.origin != 'built-in'])"
-        process = self.build.run(self.python, "-c", program)
+        process = self.build.run(python, "-c", program, **environment)
         self.assertEqual((process.returncode, process.stdout.strip()), (0, ""))
 
     def test_one_std(self):
