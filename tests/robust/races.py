@@ -190,10 +190,27 @@ def certificates(rounds):
                 assert mine == others_values
 
 
+def everything(rounds):
+    """Whatever the modules have that can be called, with what it takes and with what it does not."""
+    import sample_calls
+    import surface
+
+    def attempt(run):
+        try:
+            run()
+        except Exception:
+            pass
+
+    for name in surface.modules():
+        runs = [run for _, run in sample_calls.calls(importlib.import_module(name))]
+        assert runs and all(runs), f'{name} has what sample_calls does not know'
+        calls_together([lambda index, run=run: attempt(run) for run in runs], rounds)
+
+
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     warnings.simplefilter('ignore')
-    for what in imports, bytearrays, hash_objects, certificates:
+    for what in imports, bytearrays, hash_objects, certificates, everything:
         print(what.__name__, flush=True)
         what(rounds)
 
