@@ -5,10 +5,13 @@ A run is what recorded.py wrote: for each file its state and its cases.
 
 import collections
 import json
+import re
 from typing import NamedTuple
 
 # What is worse than another outcome. A case that was not run at all has none.
 RANK = {'passed': 0, 'skipped': 1, 'not run': 2, 'failed': 3}
+# The parameters of subtests are part of their names, and those of some are objects without a name.
+ADDRESS = re.compile(r' at 0x[0-9a-f]+')
 # What regrtest calls the end of a file. The other states are failures.
 STATES = {'PASSED': 'passed', 'SKIPPED': 'skipped', 'RESOURCE_DENIED': 'skipped', 'DID_NOT_RUN': 'not run', 'ENV_CHANGED': 'failed'}
 
@@ -34,7 +37,8 @@ def read(path):
                 del run[old]
             run[line['file'], None] = STATES.get(line['state'], 'failed')
             for case, outcome in line['cases'].items():
-                run[line['file'], case] = outcome
+                key = line['file'], ADDRESS.sub(' at 0x…', case)
+                run[key] = max(outcome, run.get(key, outcome), key=RANK.get)
     return run
 
 

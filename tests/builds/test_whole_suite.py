@@ -3,10 +3,12 @@
 WITH_RUST and WITHOUT_RUST are folders of builds of the same tree. RESULTS is one for what the runs write, which is kept.
 """
 
+import json
 import os
 import shlex
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -116,6 +118,15 @@ class Comparison(unittest.TestCase):
             else:
                 with_rust[key] = outcome
         return [difference[1:] for difference in suites.differences(with_rust, self.WITHOUT) if difference.worse]
+
+    def test_cases_are_known_by_name_wherever_their_parameters_lie_in_memory(self):
+        with tempfile.NamedTemporaryFile('w', suffix='.jsonl') as file:
+            cases = {f'A.test_one (of=<function f at 0x{address}>)': outcome
+                     for address, outcome in {'7f00': 'passed', '7f08': 'skipped', '7f10': 'passed'}.items()}
+            json.dump({'file': 'test_x', 'state': 'PASSED', 'cases': cases}, file)
+            file.flush()
+            run = suites.read(file.name)
+        self.assertEqual(run, {('test_x', None): 'passed', ('test_x', 'A.test_one (of=<function f at 0x…>)'): 'skipped'})
 
     def test_equal(self):
         self.assertEqual(self.worse(), [])
