@@ -37,7 +37,8 @@ class Memory(test_objects.Memory):
             with self.assertRaises(MemoryError):
                 _kdf.scrypt(b'', salt=b'', n=1 << 20, r=15, p=1, maxmem=(1 << 31) - 1)
             with self.assertRaises(MemoryError):
-                _kdf.pbkdf2_hmac('sha256', b'', b'', 1, (1 << 31) - 1)
+                # So long that bytes can have that length on 32 bits, too.
+                _kdf.pbkdf2_hmac('sha256', b'', b'', 1, (1 << 31) - 100)
         finally:
             resource.setrlimit(resource.RLIMIT_AS, before)
 

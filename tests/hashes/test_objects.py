@@ -387,7 +387,7 @@ except RecursionError:
 
 class Stack(unittest.TestCase):
     def test_recursion_ends_with_an_exception(self):
-        """CPython's limit leaves C 32 KiB, and no call of ours may need more."""
+        """CPython's limit leaves C 4096 words, and no call of ours may need more."""
         for call in ('compare bytes', 'compare str', 'compare bytearray', 'update', 'keyed', 'copy', 'hmac', 'pbkdf2'):
             with self.subTest(call):
                 child = subprocess.run([sys.executable, '-c', DEEP, call], capture_output=True, text=True,

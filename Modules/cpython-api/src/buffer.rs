@@ -285,8 +285,9 @@ pub struct Pieces<'a> {
 unsafe impl Send for Pieces<'_> {}
 
 impl<'a> Pieces<'a> {
-    /// Bytes of what is copied at a time: little enough to stay in the first cache.
-    const PIECE: usize = 16 << 10;
+    /// Bytes of what is copied at a time: little enough to stay in the first cache, and half of the 4096 words of stack that C has
+    /// left where CPython's own recursion ends (`_PyOS_STACK_MARGIN` in Include/internal/pycore_pythonrun.h, twice).
+    const PIECE: usize = 2048 * size_of::<usize>();
 
     fn of(bytes: &'a [u8]) -> Self {
         Pieces {
@@ -363,10 +364,10 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    // Apart, and of short pieces: where CPython's own recursion ends, C has 32 KiB of stack left.
+    // Apart, and of short pieces, since there are two.
     #[inline(never)]
     fn for_each_copied_pair(&self, other: &Pieces<'_>, mut show: impl FnMut(&[u8], &[u8])) {
-        const PIECE: usize = 4 << 10;
+        const PIECE: usize = Pieces::PIECE / 4;
         let mut memory = [MaybeUninit::uninit(); PIECE];
         let mut other_memory = [MaybeUninit::uninit(); PIECE];
         let mut done = 0;
