@@ -17,8 +17,6 @@ import resource
 import sys
 import warnings
 
-import _testcapi
-
 import need
 import cases
 
@@ -201,6 +199,8 @@ def attempt(function, args, kwargs, start=None, stop=0):
 
     So do those after it: up to stop, or all if stop is 0.
     """
+    # Not above, because what else is here serves builds without CPython's test modules, too.
+    import _testcapi
     try:
         if start is not None:
             _testcapi.set_nomemory(start, stop)
