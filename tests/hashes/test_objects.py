@@ -373,6 +373,8 @@ hash, keyed = hashlib.md5(), hashlib.blake2b(key=b'k')
 call = {'compare bytes': lambda: hmac.compare_digest(b'a', b'b'), 'compare str': lambda: hmac.compare_digest('a', 'b'),
         'compare bytearray': lambda: hmac.compare_digest(data, data), 'update': lambda: hash.update(data),
         'keyed': lambda: hashlib.blake2b(data, key=key[:10]), 'copy': keyed.copy, 'hmac': lambda: hmac.digest(key, data, 'sha3_256'),
+        'hmac blake2b': lambda: hmac.digest(b'key', data, 'blake2b'), 'new hmac blake2b': lambda: hmac.new(key, data, 'blake2b'),
+        'scrypt': lambda: hashlib.scrypt(key, salt=key, n=4, r=1, p=1),
         'pbkdf2': lambda: hashlib.pbkdf2_hmac('sha512', key, key, 1)}[sys.argv[1]]
 class Deeper:
     def __getattr__(self, name):
@@ -388,7 +390,8 @@ except RecursionError:
 class Stack(unittest.TestCase):
     def test_recursion_ends_with_an_exception(self):
         """CPython's limit leaves C 4096 words, and no call of ours may need more."""
-        for call in ('compare bytes', 'compare str', 'compare bytearray', 'update', 'keyed', 'copy', 'hmac', 'pbkdf2'):
+        for call in ('compare bytes', 'compare str', 'compare bytearray', 'update', 'keyed', 'copy', 'hmac', 'hmac blake2b',
+                     'new hmac blake2b', 'scrypt', 'pbkdf2'):
             with self.subTest(call):
                 child = subprocess.run([sys.executable, '-c', DEEP, call], capture_output=True, text=True,
                                        env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -60,12 +61,14 @@ class Build:
     def make(self, *arguments: str) -> subprocess.CompletedProcess:
         return self.run("make", *arguments)
 
-    def install(self, destination: Path) -> tuple:
-        """With destination as DESTDIR: the interpreter there, and the environment in which it finds what is beside it."""
+    def install(self, test: unittest.TestCase) -> tuple:
+        """Into a DESTDIR for this test: the interpreter there, and the environment in which it finds what is beside it."""
+        destination = Path(tempfile.mkdtemp(prefix="rust-install-"))
+        test.addCleanup(shutil.rmtree, destination)
         # Without the test suite and pip, whose installation takes minutes and has nothing of ours.
         process = self.make("install", f"DESTDIR={destination}", "TESTSUBDIRS=", "ENSUREPIP=no", "COMPILEALL_OPTS=-j2")
-        if process.returncode:
-            raise AssertionError(process.stdout[-4000:])
+        test.assertEqual(process.returncode, 0, process.stdout[-4000:])
+        test.assertEqual([path for path in destination.rglob("*") if path.name.startswith("librust_modules")], [])
         prefix = destination / self.variable("prefix").lstrip("/")
         environment = {"PYTHONHOME": str(prefix), "LD_LIBRARY_PATH": str(prefix / "lib")}
         return prefix / "bin" / f"python{self.variable('LDVERSION')}", environment

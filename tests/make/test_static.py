@@ -1,13 +1,12 @@
 """Modules that are built into the interpreter."""
 
 import re
-import shutil
 import subprocess
-import tempfile
 import unittest
 from pathlib import Path
 
 import built
+from test_hardening import properties
 
 # What rustc calls functions, in either of its ways, and what it and our crates export.
 OF_RUST = re.compile(r"_R|_ZN\d+\w+17h[0-9a-f]{16}E|_{0,2}rust_|_Py_rs_|cpython_sys_")
@@ -35,11 +34,8 @@ class Static(unittest.TestCase):
         self.assert_built_into(self.python)
 
     def test_install(self):
-        destination = Path(tempfile.mkdtemp(prefix="rust-install-"))
-        self.addCleanup(shutil.rmtree, destination)
-        python, environment = self.build.install(destination)
+        python, environment = self.build.install(self)
         self.assert_built_into(python, **environment)
-        self.assertEqual([path for path in destination.rglob("*") if path.name.startswith("librust_modules")], [])
 
     def assert_built_into(self, python: Path, **environment: str):
         # Those that configure was told to leave out have no line in the Makefile.
@@ -54,6 +50,18 @@ class Static(unittest.TestCase):
 
     def test_nothing_of_rust_is_exported(self):
         self.assertEqual([name for name in self.symbols("-D") if OF_RUST.match(name)], [])
+
+    def test_smelly(self):
+        process = self.build.run(self.python, self.build.tree / "Tools/build/smelly.py")
+        # Libraries that CPython links can be smelly themselves: only what is said of ours counts.
+        names = [line.split()[1] for line in process.stdout.splitlines() if line.startswith("    - ")]
+        self.assertEqual(process.returncode != 0, bool(names), process.stdout[-2000:])
+        self.assertEqual([name for name in names if OF_RUST.match(name)], [])
+
+    def test_hardening(self):
+        of_program = properties(self.program)
+        for name in "stack is not executable", "relocations are read-only afterwards", "code is not relocated":
+            self.assertTrue(of_program[name], name)
 
 
 if __name__ == "__main__":

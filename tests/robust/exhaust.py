@@ -10,17 +10,17 @@ import base64
 import faulthandler
 import json
 import os
-import pathlib
 import pickle
 import random
 import resource
 import sys
 import warnings
 
+import _testcapi
+
 import need
 import cases
-
-ASN1LIBDATA = pathlib.Path(__file__).resolve().parents[2] / 'Lib' / 'test' / 'asn1libdata'
+from sample_calls import ASN1LIBDATA, Record, always_three
 
 # Stops a call that never succeeds; no call here allocates nearly as often.
 MOST_ALLOCATIONS = 5000
@@ -90,11 +90,6 @@ def calls_of_all(side):
         yield f'{subject.function.name}(unknown=)', function, (good,), {'unknown': 1}
 
 
-def always_three(memo):
-    """What the Memos below call; on the top level, so that pickle finds it."""
-    return 1, 2, 3
-
-
 def memo_of_three(module):
     memo = module.Memo(always_three, 'label')
     return [memo.value, memo.value, len(memo), list(memo), memo[1], memo[1:]]
@@ -117,10 +112,6 @@ def memo_pickled(module):
 def place(module):
     place = module.place_at(10**12, 2 * 10**12)
     return place.x, place.y, place.distance(module.place_at(0, 0)), place == module.place_at(1, 2)
-
-
-class Record(tuple):
-    __slots__ = ()
 
 
 def xxrust_calls(module):
@@ -199,8 +190,6 @@ def attempt(function, args, kwargs, start=None, stop=0):
 
     So do those after it: up to stop, or all if stop is 0.
     """
-    # Not above, because what else is here serves builds without CPython's test modules, too.
-    import _testcapi
     try:
         if start is not None:
             _testcapi.set_nomemory(start, stop)

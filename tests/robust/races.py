@@ -191,20 +191,28 @@ def certificates(rounds):
 
 
 def everything(rounds):
-    """Whatever the modules have that can be called, with what it takes and with what it does not."""
+    """Whatever the modules have that can be called, with what it takes and with what it does not, comes out as with one thread.
+
+    Methods are those of objects that each thread makes for itself.
+    """
     import sample_calls
     import surface
 
-    def attempt(run):
+    def outcome(run):
         try:
-            run()
-        except Exception:
-            pass
+            return run()
+        except Exception as error:
+            return type(error)
+
+    def check(label, run, expected):
+        came_out = outcome(run)
+        assert came_out == expected, f'{label}: {came_out!r:.80}, with one thread {expected!r:.80}'
 
     for name in surface.modules():
-        runs = [run for _, run in sample_calls.calls(importlib.import_module(name))]
-        assert runs and all(runs), f'{name} has what sample_calls does not know'
-        calls_together([lambda index, run=run: attempt(run) for run in runs], rounds)
+        runs = list(sample_calls.calls(importlib.import_module(name)))
+        unknown = [label for label, run in runs if run is None]
+        assert runs and not unknown, f'sample_calls has no call of {unknown}, of {name}'
+        calls_together([lambda index, expected=(label, run, outcome(run)): check(*expected) for label, run in runs], rounds)
 
 
 def main():

@@ -38,11 +38,11 @@ impl Project {
     }
 
     /// Tells the build scripts of `cpython-sys` and pyo3-ffi for which Python they compile: one of this version, built in `out`.
-    pub fn compile_for<'a>(&self, command: &'a mut Command, version: &str, out: &Path) -> &'a mut Command {
+    pub fn compile_for(&self, command: &mut Command, version: &str, out: &Path) {
         command
             .env("PYO3_CONFIG_FILE", pyo3_config(out))
             .env("CPYTHON_SRCDIR", self.tree(version))
-            .env("CPYTHON_BUILDDIR", out)
+            .env("CPYTHON_BUILDDIR", out);
     }
 }
 

@@ -34,7 +34,8 @@ fn clippy(project: &Project, manifest: &str, failed: &mut Vec<String>) -> Result
     if manifest == "Cargo.toml" {
         let out = project.out(sources::DEFAULT);
         if pyo3_config(&out).is_file() {
-            project.compile_for(command.arg("--workspace"), sources::DEFAULT, &out);
+            command.arg("--workspace");
+            project.compile_for(&mut command, sources::DEFAULT, &out);
         } else {
             ui::note("no configured build: clippy sees only the pure crates (./x build, then all)");
             command.args(pure_crates(&project.root).iter().flat_map(|name| ["-p", name]));

@@ -15,9 +15,11 @@ pub(super) const ROWS: &[Step] = &[
         "shared modules, as by default: symbols, libraries, hardening, installed with DESTDIR and run there, CPython's tests",
         |context| shared(context, "shared", &[], ""),
     ),
-    Step::new("static", "modules built in: one std, no symbol of Rust's visible, CPython's tests", |context| {
-        static_modules(context, "static", &[], "static")
-    }),
+    Step::new(
+        "static",
+        "modules built in: one std, no symbol of Rust's visible, hardening, installed and run there, CPython's tests",
+        |context| static_modules(context, "static", &[], "static"),
+    ),
     Step::new("enable-shared", "--enable-shared: as shared, and libpython links nothing of Rust", |context| {
         shared(context, "enable-shared", &["--enable-shared"], "enable-shared")
     }),
