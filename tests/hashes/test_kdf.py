@@ -34,6 +34,12 @@ class Memory(test_objects.Memory):
         before = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (1 << 30, before[1]))
         try:
+            try:
+                bytes(1 << 30)
+            except MemoryError:
+                pass
+            else:
+                self.skipTest('memory cannot be limited, as under qemu')
             with self.assertRaises(MemoryError):
                 _kdf.scrypt(b'', salt=b'', n=1 << 20, r=15, p=1, maxmem=(1 << 31) - 1)
             with self.assertRaises(MemoryError):

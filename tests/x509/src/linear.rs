@@ -9,7 +9,10 @@ const FEWEST: usize = 4;
 /// What other processes disturb is measured again: what takes quadratic time takes four times as long each time.
 const ATTEMPTS: usize = 20;
 
-/// Panics if the fastest of many times that `work` takes on `long`, which is twice `short`, is not below `LIMIT` times the fastest
+/// What takes milliseconds is seldom left alone for so long on a machine that is busy: let both be shorter.
+///
+/// # Panics
+/// If the fastest of many times that `work` takes on `long`, which is twice `short`, is not below `LIMIT` times the fastest
 /// that it takes on `short`.
 pub fn assert_linear(short: &[u8], long: &[u8], work: impl Fn(&[u8])) {
     let time = |data| {
@@ -45,8 +48,8 @@ mod tests {
 
     #[test]
     fn linear_time_is() {
-        let data = [1; 200_000];
-        assert_linear(&data[..100_000], &data, |data| {
+        let data = [1; 100_000];
+        assert_linear(&data[..50_000], &data, |data| {
             _ = std::hint::black_box(sums(data, 1))
         });
     }
@@ -54,8 +57,8 @@ mod tests {
     #[test]
     #[should_panic(expected = "twice as much takes")]
     fn quadratic_time_is_not() {
-        let data = [1; 4_000];
-        assert_linear(&data[..2_000], &data, |data| {
+        let data = [1; 2_000];
+        assert_linear(&data[..1_000], &data, |data| {
             _ = std::hint::black_box(sums(data, 2))
         });
     }

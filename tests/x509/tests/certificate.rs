@@ -483,9 +483,9 @@ fn many_extensions_take_linear_time() {
             "{error}"
         );
         let certificate = Certificate::from_der(data, Rules::Lenient).unwrap();
-        assert!(certificate.tbs_certificate.extensions.iter().count() >= 10_000);
+        assert!(certificate.tbs_certificate.extensions.iter().count() >= 1_000);
     };
-    assert_linear(&with_extensions(10_000), &with_extensions(20_000), work);
+    assert_linear(&with_extensions(1_000), &with_extensions(2_000), work);
 }
 
 /// A certificate with so many extensions, whose identifiers differ.

@@ -123,10 +123,10 @@ fn time_is_linear() {
         "\n-----END ",
         "-----BEGIN A-----\n-----END A-----\n",
     ] {
-        let text = line.repeat(200_000 / line.len());
+        let text = line.repeat(20_000 / line.len());
         let twice = text.repeat(2);
         assert_linear(text.as_bytes(), twice.as_bytes(), |text| {
-            assert!(blocks(text).count() < 400_000);
+            assert!(blocks(text).count() < 40_000);
         });
     }
 }
