@@ -286,7 +286,7 @@ unsafe impl Send for Pieces<'_> {}
 
 impl<'a> Pieces<'a> {
     /// Bytes of what is copied at a time: little enough to stay in the first cache, and half of the 4096 words of stack that C has
-    /// left where CPython's own recursion ends (`_PyOS_STACK_MARGIN` in Include/internal/pycore_pythonrun.h, twice).
+    /// left where CPython's own recursion ends, since 3.14 (twice `_PyOS_STACK_MARGIN` in Include/internal/pycore_pythonrun.h).
     const PIECE: usize = 2048 * size_of::<usize>();
 
     fn of(bytes: &'a [u8]) -> Self {
