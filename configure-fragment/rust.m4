@@ -7,6 +7,8 @@
 
 dnl The oldest toolchain that compiles our crates; Cargo.toml's rust-version.
 m4_define([PY_RUST_MSRV], [1.85])
+dnl The oldest Python without a GIL that pyo3-ffi knows.
+m4_define([PY_RUST_FREE_THREADED], [3.14])
 
 AC_ARG_VAR([CARGO], [path of cargo, Rust's package manager])
 AC_ARG_VAR([RUSTC], [path of rustc, the Rust compiler])
@@ -123,29 +125,63 @@ py_rust_link () {
     -o conftest.bin conftest.c "$@" $rust_native_libs
 }
 
-# py_rust_report prints everything that a reader needs who has no Rust yet.
-py_rust_report () {
+# py_rust_fetch FLAGS... has cargo see to it that the crates are on this machine:
+# those for the target, and those that build scripts here need. Without a network
+# that is not to take minutes.
+py_rust_fetch () {
+  py_rust_run env RUSTC="$RUSTC" CARGO_NET_RETRY=1 CARGO_HTTP_TIMEOUT=10 "$CARGO" fetch --locked \
+    --manifest-path "$srcdir/Cargo.toml" --target "$RUST_TARGET" --target "$rust_host" "$@"
+}
+
+# py_rust_get_toolchain prints everything that a reader needs who has no Rust yet.
+py_rust_get_toolchain () {
   cat <<_PY_RUST_REPORT
-$1
-  What is wrong:   $rust_problem
   Looked for:      cargo and rustc, named by CARGO and RUSTC, or else on PATH, or else in $rust_bin
   Found:           ${rust_found:-neither}
   Target:          ${RUST_TARGET:-not determined} (Python is configured for $host)
   Needed:          cargo and rustc PY_RUST_MSRV or newer, and Rust's standard library for the target
   How to get it:   with rustup, see https://rustup.rs${RUST_TARGET:+, then: rustup target add $RUST_TARGET}
-                   or the distribution's packages (Debian, Ubuntu: apt install cargo rustc; Fedora: dnf install cargo rust;
-                   Alpine: apk add cargo rust; macOS with Homebrew: brew install rust)
-  To do without:   configure with --with-rust=no; Python is then complete, only slower in places
-  Details:         config.log
+                   or the distribution's packages (Debian 13, Ubuntu 26.04 and newer: apt install cargo rustc; Debian 12: apt
+                   install cargo-web rustc-web; Fedora: dnf install cargo rust; Alpine: apk add cargo rust; macOS with
+                   Homebrew: brew install rust)
 _PY_RUST_REPORT
+}
+
+# py_rust_get_crates does the same for a reader who only lacks the crates.
+py_rust_get_crates () {
+  cat <<_PY_RUST_REPORT
+  Looked in:       $srcdir/.cargo/vendor, and where cargo keeps crates (CARGO_HOME, or else $HOME/.cargo)
+  How to get them: run configure where cargo has a network; make needs none after that
+                   or put them into the source folder: there, where cargo has a network,
+                   mkdir -p .cargo && cargo vendor --locked .cargo/vendor >.cargo/config.toml
+                   (as "./x apply --vendor" of stdlib-rs does, the project that the modules come from)
+_PY_RUST_REPORT
+}
+
+# py_rust_report LINE tells what is wrong, what helps, if anything does, and how
+# to do without.
+py_rust_report () {
+  AS_ECHO(["$1"])
+  AS_ECHO(["  What is wrong:   $rust_problem"])
+  $rust_remedy
+  AS_ECHO(["  To do without:   configure with --with-rust=no; Python is then complete, only slower in places"])
+  AS_ECHO(["  Details:         config.log"])
 }
 
 WITH_RUST=no
 rust_problem=
+rust_remedy=py_rust_get_toolchain
 rust_found=
 rust_bin=${CARGO_HOME:-$HOME/.cargo}/bin
 
-if test "$with_rust" != no; then
+if test "$with_rust" != no && test "$disable_gil" = yes; then
+  AS_VERSION_COMPARE([$VERSION], [PY_RUST_FREE_THREADED], [
+    rust_problem="the modules in Rust need Python PY_RUST_FREE_THREADED or newer where it is built with --disable-gil; this is $VERSION"
+    rust_remedy=:
+  ])
+fi
+
+if test "$with_rust" != no && test -z "$rust_problem"; then
   AS_IF([test -z "$CARGO"],
     [AC_PATH_PROG([CARGO], [cargo], [], [$PATH$PATH_SEPARATOR$rust_bin])])
   AS_IF([test -z "$RUSTC"],
@@ -276,11 +312,50 @@ _PY_RUST_TRIAL
          AS_IF([py_rust_link $rust_try conftest.a], [rust_flag=$rust_try; break])
        done])
     test "$rust_flag" = none || RUST_LDFLAGS="$rust_flag $RUST_LDFLAGS"
+    AC_MSG_RESULT([$rust_flag])
+
+    # Where C is compiled for shadow stacks, the linker still leaves that mark out
+    # of a module with Rust in it: rustc's precompiled standard library has none.
+    # It would be true. A shadow stack is a second copy of each return address,
+    # kept by calls and returns themselves, so all that it asks of code is that it
+    # returns where it was called from. rustc compiles nothing else, and panics are
+    # unwound by libgcc, which is C and takes as many copies away as it skips
+    # frames. (Indirect branch tracking asks for an instruction where calls arrive,
+    # which is not in that library.)
+    AC_MSG_CHECKING([how to mark modules with Rust for shadow stacks])
+    rust_flag=none
+    cat >conftest-cet.c <<\_PY_RUST_TRIAL
+#if !defined __CET__ || !(__CET__ & 2)
+#error "not compiled for shadow stacks"
+#endif
+_PY_RUST_TRIAL
+    AS_VAR_IF([MODULE_BUILDTYPE], [shared],
+      [AS_IF([py_rust_run $CC $BASECFLAGS $OPT $CFLAGS $CFLAGS_NODIST $CPPFLAGS -c -o conftest.o conftest-cet.c &&
+              py_rust_link -Wl,-z,shstk conftest.a], [rust_flag=-Wl,-z,shstk])])
+    test "$rust_flag" = none || RUST_LDFLAGS="$rust_flag $RUST_LDFLAGS"
     RUST_LDFLAGS="$RUST_LDFLAGS $rust_native_libs"
     AC_MSG_RESULT([$rust_flag])
   fi
   rm -f -r conftest*
 
+  if test -z "$rust_problem"; then
+    AC_MSG_CHECKING([for the crates that the modules in Rust are made from])
+    if test -d "$srcdir/.cargo/vendor"; then
+      rust_crates='in the source folder'
+    elif py_rust_fetch --offline; then
+      rust_crates='where cargo keeps them'
+    elif py_rust_fetch; then
+      rust_crates=fetched
+    else
+      rust_problem="the crates in Cargo.lock are neither in the source folder nor where cargo keeps them, and cargo cannot fetch them (`py_rust_failure`)"
+      rust_remedy=py_rust_get_crates
+    fi
+    AC_MSG_RESULT([${rust_problem:-$rust_crates}])
+    rm -f conftest*
+  fi
+fi
+
+if test "$with_rust" != no; then
   if test -z "$rust_problem"; then
     WITH_RUST=yes
   else

@@ -34,8 +34,17 @@ def script(path: Path, text: str) -> Path:
     return path
 
 
-def cargo(folder: Path, version: str = "1.95.0") -> Path:
-    return script(folder / "cargo", f'echo "cargo {version} (0123456 2026-01-01)"\n')
+def cargo(folder: Path, version: str = "1.95.0", fetch: str = "") -> Path:
+    """A cargo of any version. `fetch` is what it does to fetch crates; without, it has them."""
+    return script(
+        folder / "cargo",
+        f"""case "$1" in
+--version) echo "cargo {version} (0123456 2026-01-01)" ;;
+fetch) {fetch or ":"} ;;
+*) exit 101 ;;
+esac
+""",
+    )
 
 
 def rustc(folder: Path, version: str = "1.95.0", host: str = "x86_64-unknown-linux-gnu", instead: str = "") -> Path:

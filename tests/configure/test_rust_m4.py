@@ -24,8 +24,10 @@ MUSL = "x86_64-unknown-linux-musl"
 MSRV = "1.85"
 
 # What no message may leave out, whatever was wrong.
-COMPLETE = ["What is wrong:", "Looked for:", "Found:", "Target:", f"{MSRV} or newer", "rustup", "apt install",
-            "--with-rust=no", "config.log"]
+ALWAYS = ["What is wrong:", "--with-rust=no", "config.log"]
+# What helps who lacks something: all of it is said, or nothing of it, where it would not help.
+GET_TOOLCHAIN = ["Looked for:", "Found:", "Target:", f"{MSRV} or newer", "rustup", "apt install"]
+GET_CRATES = ["Looked in:", "where cargo has a network", "cargo vendor --locked .cargo/vendor >.cargo/config.toml", "./x apply --vendor"]
 
 can_run = unittest.skipUnless(
     AUTOCONF and shutil.which("cc") and standins.real_rustc(),
@@ -61,6 +63,8 @@ class Outcome:
 class Fixture(unittest.TestCase):
     """A configure made once, and for each test a machine with nothing but what a system has without Rust."""
 
+    remedy = GET_TOOLCHAIN
+
     @classmethod
     def setUpClass(cls):
         cls.shared = Path(tempfile.mkdtemp(prefix="rust-m4-"))
@@ -77,6 +81,7 @@ class Fixture(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp(dir=self.shared))
         self.bin = self.folder / "bin"
         self.bin.mkdir()
+        self.source = self.shared
 
     def configure(self, *arguments: str, again: bool = False, **environment: str) -> Outcome:
         """Runs configure, in a folder where nothing was before unless it is run `again`."""
@@ -85,7 +90,7 @@ class Fixture(unittest.TestCase):
             shutil.rmtree(out)
         out.mkdir(exist_ok=True)
         process = subprocess.run(
-            ["/bin/sh", self.shared / "configure", *arguments],
+            ["/bin/sh", self.source / "configure", *arguments],
             cwd=out, capture_output=True, text=True, timeout=120,
             env={"PATH": f"{self.bin}:{self.system}", "HOME": str(self.folder / "home"), **environment},
         )
@@ -127,8 +132,17 @@ class Fixture(unittest.TestCase):
         self.assertSays(outcome, *parts)
 
     def assertSays(self, outcome: Outcome, *parts: str):
-        for part in (*COMPLETE, *parts):
+        for part in (*ALWAYS, *self.remedy, *parts):
             self.assertIn(part, outcome.message)
+        for part in {*GET_TOOLCHAIN, *GET_CRATES} - set(self.remedy):
+            self.assertNotIn(part, outcome.message)
+
+    def unusable(self, *parts: str, **environment: str):
+        """The same reason is given whether it is an error or a warning."""
+        self.assertFailed(self.configure("--with-rust", **environment), *parts)
+        outcome = self.configure(**environment)
+        self.assertWarned(outcome, *parts)
+        return outcome
 
 
 class Table(Fixture):
@@ -215,13 +229,6 @@ class OpensslHashesFirst(Fixture):
 
 class Toolchains(Fixture):
     """What makes a toolchain unusable, and where one is found."""
-
-    def unusable(self, *parts: str, **environment: str):
-        """The same reason is given whether it is an error or a warning."""
-        self.assertFailed(self.configure("--with-rust", **environment), *parts)
-        outcome = self.configure(**environment)
-        self.assertWarned(outcome, *parts)
-        return outcome
 
     def test_none(self):
         self.unusable("neither cargo nor rustc was found", "Found:           neither",
@@ -431,6 +438,88 @@ class Targets(Fixture):
         self.assertEqual(self.target(RUST_TARGET="mips-unknown-linux-gnu"), "mips-unknown-linux-gnu")
 
 
+class FreeThreaded(Fixture):
+    """pyo3-ffi refuses such a Python before 3.14 when it is compiled, which is too late."""
+
+    remedy = []
+
+    def test_too_old(self):
+        standins.toolchain(self.bin)
+        reason = "Python 3.14 or newer where it is built with --disable-gil; this is 3.13"
+        self.unusable(reason, FIXTURE_VERSION="3.13", FIXTURE_NOGIL="yes")
+
+    def test_too_old_and_unwanted(self):
+        outcome = self.configure("--with-rust=no", FIXTURE_VERSION="3.13", FIXTURE_NOGIL="yes")
+        self.assertOff(outcome)
+        self.assertEqual(outcome.message, "")
+
+    @can_compile
+    def test_new_enough(self):
+        standins.toolchain(self.bin)
+        for version in "3.14", "3.15":
+            with self.subTest(version=version):
+                self.assertBuilt(self.configure("--with-rust", FIXTURE_VERSION=version, FIXTURE_NOGIL="yes"))
+        self.assertBuilt(self.configure("--with-rust", FIXTURE_VERSION="3.13"))
+
+
+@can_compile
+class Crates(Fixture):
+    """make needs no network: where the crates are not to be had, configure says so."""
+
+    remedy = GET_CRATES
+
+    def setUp(self):
+        super().setUp()
+        standins.toolchain(self.bin)
+        self.log = self.folder / "fetched"
+
+    def cargo(self, *, offline: str, online: str):
+        """One that notes how it was called."""
+        note = f'echo "$RUSTC, $CARGO_NET_RETRY, $CARGO_HTTP_TIMEOUT: $*" >>{self.log}'
+        standins.cargo(self.bin, fetch=f'{note}; case "$*" in *--offline*) {offline} ;; *) {online} ;; esac')
+
+    def found(self, outcome: Outcome) -> str:
+        return re.search("checking for the crates that the modules in Rust are made from... (.*)", outcome.stdout)[1]
+
+    def test_cargo_has_them(self):
+        self.cargo(offline="exit 0", online="exit 1")
+        outcome = self.configure("--with-rust")
+        self.assertBuilt(outcome)
+        self.assertEqual(self.found(outcome), "where cargo keeps them")
+        fetched = (f"{self.bin}/rustc, 1, 10: fetch --locked --manifest-path {self.source}/Cargo.toml --target {NATIVE} "
+                   f"--target {NATIVE} --offline\n")
+        self.assertEqual(self.log.read_text(), fetched)
+
+    def test_fetched(self):
+        self.cargo(offline="exit 101", online="exit 0")
+        outcome = self.configure("--with-rust")
+        self.assertBuilt(outcome)
+        self.assertEqual(self.found(outcome), "fetched")
+        self.assertEqual(["--offline" in line for line in self.log.read_text().splitlines()], [True, False])
+
+    def test_cannot_be_fetched(self):
+        self.cargo(offline="exit 101", online="echo 'error: [6] Could not resolve host' >&2; exit 101")
+        outcome = self.unusable("the crates in Cargo.lock are neither in the source folder nor where cargo keeps them, and "
+                                "cargo cannot fetch them (status 101: error: [6] Could not resolve host)")
+        self.assertIn("fetch --locked", (outcome.folder / "config.log").read_text())
+
+    def test_in_the_source_folder(self):
+        self.cargo(offline="exit 101", online="exit 101")
+        self.source = self.folder / "source with spaces"
+        (self.source / ".cargo/vendor").mkdir(parents=True)
+        for name in ("configure", "result.in", "pyconfig.h.in"):
+            shutil.copy(self.shared / name, self.source)
+        outcome = self.configure("--with-rust")
+        self.assertBuilt(outcome)
+        self.assertEqual(self.found(outcome), "in the source folder")
+        self.assertFalse(self.log.exists())
+
+    def test_unwanted(self):
+        self.cargo(offline="exit 101", online="exit 101")
+        self.assertOff(self.configure("--with-rust=no"))
+        self.assertFalse(self.log.exists())
+
+
 @can_compile
 class Results(Fixture):
     """What make and cargo are told."""
@@ -483,6 +572,21 @@ class Results(Fixture):
         self.assertBuilt(outcome)
         self.assertIn("-Wl,--exclude-libs,librust_modules.a", outcome.result["RUST_LDFLAGS"])
         self.assertNotIn("gc-sections", outcome.result["RUST_LDFLAGS"])
+
+    def test_shadow_stacks(self):
+        """Where C is compiled for them, and the linker can be told; not for branch protection alone, nor in an interpreter."""
+        shadow = "-Wl,-z,shstk"
+        for flags, build_type, marked in (
+                ("-fcf-protection=full", "shared", True), ("-fcf-protection=return", "shared", True),
+                ("-fcf-protection=branch", "shared", False), ("-fcf-protection=none", "shared", False),
+                ("-fcf-protection=full", "static", False)):
+            with self.subTest(flags=flags, build_type=build_type):
+                outcome = self.configure("--with-rust", CFLAGS=flags, MODULE_BUILDTYPE=build_type)
+                self.assertBuilt(outcome)
+                self.assertEqual(shadow in outcome.result["RUST_LDFLAGS"], marked)
+        self.assertIn(shadow, self.configure("--with-rust", CFLAGS_NODIST="-fcf-protection").result["RUST_LDFLAGS"])
+        unable = standins.script(self.bin / "no-shstk", 'case "$*" in *shstk*) exit 1;; esac; exec cc "$@"\n')
+        self.assertNotIn(shadow, self.configure("--with-rust", CC=str(unable), CFLAGS="-fcf-protection").result["RUST_LDFLAGS"])
 
     def test_linker_without_such_flags(self):
         compiler = standins.script(
