@@ -17,14 +17,36 @@ export CC_SHELL_ESCAPED_FLAGS=1
 # Build scripts are linked with "cc", which a machine need not have that has a C compiler.
 command -v cc >/dev/null || export "CARGO_TARGET_$(echo "$target_name" | tr '[:lower:]' '[:upper:]')_LINKER=${CC%% *}"
 unset CC AR CFLAGS
-export RUSTC CPYTHON_SRCDIR CPYTHON_BUILDDIR PYO3_CONFIG_FILE="$CPYTHON_BUILDDIR/Rust/pyo3-config.txt"
+export CPYTHON_SRCDIR CPYTHON_BUILDDIR PYO3_CONFIG_FILE="$CPYTHON_BUILDDIR/Rust/pyo3-config.txt"
 # Set but empty it would hide the flags in a user's own cargo configuration.
 if [ -n "${RUSTFLAGS-}" ]; then export RUSTFLAGS; else unset RUSTFLAGS; fi
+
+# What is compiled names the files of crates, for panics and debuggers: not by the folder that this machine has them in.
+# Flags for cargo would hide those in a user's own configuration, and are split at spaces, so cargo is given a rustc that
+# adds them by itself. It is run in other folders.
+case $RUSTC in
+/*) ;;
+*/*) RUSTC=$CPYTHON_BUILDDIR/$RUSTC ;;
+esac
+crates=${CARGO_HOME:-${HOME-}/.cargo}/registry/src
+case $crates in
+/*) ;;
+*) crates=$CPYTHON_BUILDDIR/$crates ;;
+esac
+export CPYTHON_RUSTC="$RUSTC" CPYTHON_CRATES="$crates" RUSTC="$CPYTHON_BUILDDIR/Rust/rustc"
+cat >Rust/rustc <<\SCRIPT
+#!/bin/sh
+for folder in "$CPYTHON_CRATES"/* "$CPYTHON_SRCDIR/.cargo/vendor"; do
+    set -- "$@" --remap-path-prefix "$folder=/crates"
+done
+exec "$CPYTHON_RUSTC" "$@"
+SCRIPT
+chmod +x Rust/rustc
 
 set -- build --locked --manifest-path "$srcdir/Cargo.toml" --package staticlib \
     --target "$RUST_TARGET" --target-dir Rust/target --profile "$RUST_PROFILE" "$@"
 if [ -d "$srcdir/.cargo/vendor" ]; then    # where ./x apply --vendor puts the crates
-    set -- "$@" --offline --config "$srcdir/.cargo/config.toml"
+    set -- "$@" --offline --config "$CPYTHON_SRCDIR/.cargo/config.toml"
 fi
 
 echo "$CARGO $*"
@@ -48,8 +70,8 @@ The Python modules written in Rust could not be built.
   Command:           $CARGO $*
   In folder:         $CPYTHON_BUILDDIR
   Full output:       $CPYTHON_BUILDDIR/Rust/cargo.log
-  Crates missing:    cargo needs the network for its first build, or the crates
-                     in the source folder, where "./x apply --vendor" puts them
+  Crates missing:    configure found them: run it again, and it fetches them or
+                     says how to get them
   To do without:     configure with --with-rust=no, then run make again
 ----------------------------------------------------------------------------
 MESSAGE

@@ -43,7 +43,7 @@ Rust/pyo3-config.txt:
 
 .PHONY: clean-rust
 clean-rust:
-	-rm -rf Rust/target Rust/dependencies.mk Rust/cargo.log Rust/cargo.status
+	-rm -rf Rust/target Rust/dependencies.mk Rust/cargo.log Rust/cargo.status Rust/rustc
 
 # In the source folder the modules' folders are not empty, and stay.
 .PHONY: distclean-rust
