@@ -1,27 +1,37 @@
-"""A view of this machine with mounts of its own, which nobody else sees and which are gone with the last process in it."""
+"""A view of this machine with mounts or a network of its own, which nobody else sees and which is gone with the last process in it."""
 
+import functools
 import shlex
 import subprocess
 import unittest
 
+MOUNT = "--mount"
+# One that leads nowhere.
+NET = "--net"
 
-def prefix() -> list:
-    """What starts a command in a mount namespace: as root, or in a user namespace where users may have one. Empty where neither
-    is allowed."""
-    for prefix in ["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]:
+
+@functools.cache
+def prefix(kind: str) -> tuple:
+    """What starts a command in a namespace of this kind: as root, or in a user namespace where users may have one. Empty where
+    neither is allowed."""
+    for prefix in ("unshare", kind), ("unshare", "--map-root-user", kind):
         if not subprocess.run([*prefix, "true"], capture_output=True).returncode:
             return prefix
-    return []
+    return ()
 
 
-def needed_for(what: str):
+def needed_for(what: str, kind: str = MOUNT):
     """Skips the test where there can be none."""
-    if not prefix():
+    if not prefix(kind):
         raise unittest.SkipTest(
-            f"{what}: `unshare --mount` is not permitted here; root has it, or a kernel that lets users make user namespaces")
+            f"{what}: `unshare {kind}` is not permitted here; root has it, or a kernel that lets users make user namespaces")
 
 
 def with_mounts(mounts: list, *command) -> list:
     """The command where each of these arguments of `mount` has been carried out first."""
     steps = [shlex.join(["mount", *map(str, mount)]) for mount in mounts]
-    return [*prefix(), "sh", "-c", " && ".join([*steps, 'exec "$@"']), "sh", *command]
+    return [*prefix(MOUNT), "sh", "-c", " && ".join([*steps, 'exec "$@"']), "sh", *command]
+
+
+def without_network(*command) -> list:
+    return [*prefix(NET), *command]

@@ -3,6 +3,7 @@
 import os
 import unittest
 
+import namespaces
 import scratch
 
 JOBS = f"-j{os.cpu_count()}"
@@ -11,27 +12,30 @@ JOBS = f"-j{os.cpu_count()}"
 @scratch.needed
 class Offline(unittest.TestCase):
     def test_twice_with_distclean_between(self):
+        namespaces.needed_for("a machine without a network", namespaces.NET)
         tree = scratch.tree("tree", "--vendor")
         home = scratch.folder("cargo-home")
+
+        def run(*command):
+            # Cargo's empty home has nothing that was fetched before.
+            scratch.run(tree, *namespaces.without_network(*command), CARGO_HOME=str(home))
+
         before = {path: path.read_bytes() for path in tree.rglob("*") if path.is_file() and not path.is_symlink()}
         for attempt in "first", "after distclean":
             with self.subTest(attempt):
-                self.build(tree, home)
+                self.build(tree, run)
                 # A tree as it was but for what configure and make write, and our crates whole: CPython's distclean
                 # removes files by their endings.
-                scratch.run(tree, "make", "distclean")
+                run("make", "distclean")
                 lost = [path for path, contents in before.items() if not path.exists() or path.read_bytes() != contents]
                 self.assertEqual([path for path in lost if tree / "Modules" in path.parents or "vendor" in path.parts], [])
         self.assertEqual([path for path in home.rglob("*.crate")], [])
 
-    def build(self, tree, home):
-        # Its own network has no way out; its own user and Cargo's empty home, nothing that was fetched before.
-        alone = ["unshare", "--map-root-user", "--net"]
-        environment = {"CARGO_HOME": str(home)}
-        scratch.run(tree, *alone, "./configure", "--with-rust", "OPT=-O0", **environment)
-        scratch.run(tree, *alone, "make", JOBS, **environment)
+    def build(self, tree, run):
+        run("./configure", "--with-rust", "OPT=-O0")
+        run("make", JOBS)
         self.assertTrue(scratch.modules(tree))
-        scratch.run(tree, tree / "python", "-m", "test", "test_base64", "test_binascii", "test_hashlib", "test_hmac")
+        run(tree / "python", "-m", "test", "test_base64", "test_binascii", "test_hashlib", "test_hmac")
 
 
 if __name__ == "__main__":
