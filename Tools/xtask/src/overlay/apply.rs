@@ -8,7 +8,7 @@ use super::Concern;
 use super::files::Overlay;
 use super::manifest::{self, Entry, Manifest, State};
 use super::plan::{Added, Change, Plan, Pristine, Regenerate, digest, plan};
-use super::transaction::{Transaction, recover};
+use super::transaction::{Locked, Transaction};
 use super::vendor;
 use crate::hash;
 
@@ -19,8 +19,8 @@ pub enum Outcome {
 }
 
 pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Regenerate) -> Result<Outcome> {
-    recover(tree)?;
     let overlay = Overlay::read(overlay_root)?;
+    let locked = Locked::wait(tree)?;
     let pristine = Pristine::of(tree)?;
     let tree = pristine.tree.as_path();
     let before = pristine.manifest.as_ref();
@@ -42,14 +42,14 @@ pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Rege
     }
 
     let mut plan = plan(&overlay, &pristine, Concern::BuildSystem, regenerate)?;
-    let mut transaction = Transaction::begin(tree)?;
+    let mut transaction = Transaction::begin(&locked)?;
     if lock.is_some() {
         add_vendored(&mut plan, &mut transaction, &pristine, overlay_root, vendor_again)?;
     }
     let manifest = new_manifest(&pristine, &plan, overlay_digest, lock);
     let written = stage(&mut transaction, &pristine, &plan, &manifest)?;
     transaction.commit()?;
-    finish(tree, manifest)?;
+    finish(&locked, tree, manifest)?;
     Ok(Outcome::Applied { written, added: plan.added, files: plan.changes.len() })
 }
 
@@ -178,13 +178,13 @@ fn manifest_with_leaving<'a>(manifest: &Manifest, old: impl Iterator<Item = &'a 
 }
 
 /// The final record, without what was only needed in case the writing was interrupted.
-fn finish(tree: &Path, mut manifest: Manifest) -> Result<()> {
+fn finish(locked: &Locked, tree: &Path, mut manifest: Manifest) -> Result<()> {
     for entry in &mut manifest.entries {
         entry.previous = None;
     }
     let text = manifest.to_text()?;
     if std::fs::read_to_string(tree.join(manifest::FILE)).ok().as_ref() != Some(&text) {
-        let mut transaction = Transaction::begin(tree)?;
+        let mut transaction = Transaction::begin(locked)?;
         transaction.put(manifest::FILE, text.as_bytes(), 0o644, None)?;
         transaction.commit()?;
     }

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::manifest::{self, Manifest, State};
-use super::transaction::{Transaction, recover};
+use super::transaction::{Locked, Transaction};
 use super::vendor;
-use crate::version::TreeVersion;
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -26,14 +25,13 @@ const PRODUCTS: [&str; 9] = ["o", "lo", "a", "so", "d", "gcno", "gcda", "pyc", "
 const BUILD_FOLDERS: [(&str, &str); 3] = [("Rust", "pyo3-config.txt"), ("Rust", "target"), ("target", "CACHEDIR.TAG")];
 
 pub fn revert(tree: &Path, force: bool) -> Result<Outcome> {
-    TreeVersion::of_tree(tree)?;
+    let locked = Locked::wait(tree)?;
     let tree = &tree.canonicalize()?;
-    recover(tree)?;
     let Some(manifest) = Manifest::read(tree)? else { return Ok(Outcome::NotApplied) };
     if !force {
         refuse_changed(tree, &manifest)?;
     }
-    let mut transaction = Transaction::begin(tree)?;
+    let mut transaction = Transaction::begin(&locked)?;
     for entry in &manifest.entries {
         let untouched = entry.state(tree)? == State::Pristine;
         let original_time = || {
