@@ -31,7 +31,7 @@ impl Locked {
 }
 
 /// In the tree, so that it is on the same file system and a rename is enough.
-const STAGE: &str = ".rust-overlay.new";
+pub(super) const STAGE: &str = ".rust-overlay.new";
 
 pub struct Transaction {
     tree: PathBuf,
@@ -285,6 +285,16 @@ mod tests {
         fixture.revert().unwrap();
         fixture.assert_pristine();
         assert_eq!(fixture.revert().unwrap(), revert::Outcome::NotApplied);
+    }
+
+    #[test]
+    fn a_read_only_tree_is_an_error_of_its_own() {
+        for kind in [io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem] {
+            let error = not_writable(Path::new("/tree"), &kind.into()).to_string();
+            assert!(error.contains("/tree cannot be written to") && error.contains("use a copy"), "{error}");
+        }
+        let error = not_writable(Path::new("/tree"), &io::ErrorKind::StorageFull.into()).to_string();
+        assert!(error.contains("cannot write in /tree: no storage space"), "{error}");
     }
 
     #[test]
