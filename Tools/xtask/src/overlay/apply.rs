@@ -27,7 +27,7 @@ pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Rege
     let before = pristine.manifest.as_ref();
     if let Some(changed) = before.map(|manifest| Changed::of(tree, manifest, &pristine.version)).transpose()?.flatten()
     {
-        bail!("{}: {changed}", tree.display());
+        bail!("{} is left as it is: {changed}", tree.display());
     }
 
     // A tree that has the crates keeps them: without them its configuration would be wrong.

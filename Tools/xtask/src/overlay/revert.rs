@@ -41,7 +41,7 @@ pub fn revert(tree: &Path, force: bool) -> Result<Outcome> {
     let Some(manifest) = Manifest::read(tree)? else { return Ok(Outcome::NotApplied) };
     let version = TreeVersion::of_tree(tree)?;
     if let (Some(changed), false) = (Changed::of(tree, &manifest, &version)?, force) {
-        bail!("{}: {changed}", tree.display());
+        bail!("{} is left as it is: {changed}", tree.display());
     }
     let mut left = Vec::new();
     let mut transaction = Transaction::begin(&locked)?;
@@ -232,7 +232,12 @@ mod tests {
         // And a file of ours that was worked on.
         fixture.tree_file("Modules/xxrust/src/lib.rs", "// lib\n// mine\n");
         for error in [fixture.revert().unwrap_err(), fixture.apply().unwrap_err()].map(|error| error.to_string()) {
-            assert!(error.contains("applied to CPython 3.15.0rc2, and the tree is 3.15.1 now"), "{error}");
+            assert!(
+                error.contains(
+                    "left as it is: the overlay was applied to CPython 3.15.0rc2, and the tree is 3.15.1 now"
+                ),
+                "{error}"
+            );
             assert!(error.contains("Makefile.pre.in") && error.contains("--force"), "{error}");
         }
         let outcome = revert(fixture.tree(), true).unwrap();
