@@ -170,6 +170,30 @@ class ObjectsTest(unittest.TestCase):
         self.assertEqual(seen, [])
         self.assertTrue(gc.is_tracked(record))
 
+    def test_tuple_of_an_iterator_that_lies(self):
+        class Record(tuple):
+            __slots__ = ()
+
+        def claimed(size, first, then):
+            made = []
+            result = xxrust.claimed(size, lambda index: made.append(index) or index, first, then, cls)
+            self.assertIs(type(result), cls or tuple)
+            self.assertEqual(list(result), made)
+            return made
+
+        for cls in None, Record:
+            with self.subTest(cls):
+                self.assertEqual(claimed(3, 3, 3), [0, 1, 2])
+                # What is said later has no effect: with more elements they would lie behind the object, with fewer there would be
+                # none where it has slots.
+                self.assertEqual(claimed(3, 1, 3), [0])
+                self.assertEqual(claimed(100_000, 1, 100_000), [0])
+                self.assertEqual(claimed(3, 3, 1), [0, 1, 2])
+                self.assertEqual(claimed(3, 0, 3), [])
+                for size, first, then in (2, 3, 2), (0, 3, 0), (2, 3, 3):
+                    with self.assertRaisesRegex(SystemError, 'ended too early'):
+                        claimed(size, first, then)
+
     def test_import_when_needed(self):
         code = ('import sys, xxrust\n'
                 'assert "fractions" not in sys.modules\n'
@@ -552,6 +576,7 @@ class InterfaceTest(unittest.TestCase):
         'respell': '(text, /)',
         'squares': '(size, /)',
         'record': '(cls, size, function, /)',
+        'claimed': '(size, function, first, then, cls=None, /)',
         'fraction': '(numerator, denominator, /)',
         'fail': '(cls, first, second, /)',
         'place_at': '(x, y, /)',
