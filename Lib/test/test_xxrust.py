@@ -650,6 +650,24 @@ class InterfaceTest(unittest.TestCase):
                 out = assert_python_ok(*options, '-c', code, PYTHON_RUST_DISABLE=value, __isolated=False).out
                 self.assertIn(expected, out.decode())
 
+    def test_disabled_by_who_answers_for_sys_flags(self):
+        # Whether variables count is asked in Python code, which may set them: what was read before might be gone.
+        code = ('import os, sys\n'
+                'class Flags:\n'
+                '    flags = sys.flags\n'
+                '    def __getattr__(self, name):\n'
+                '        if name == "ignore_environment": {}\n'
+                '        return getattr(self.flags, name)\n'
+                'sys.flags = Flags()\n'
+                'try: import xxrust; print("on")\n'
+                'except ImportError as error: print(error)')
+        for value, change, expected in (('x', 'os.environ["PYTHON_RUST_DISABLE"] = "xxrust"', 'PYTHON_RUST_DISABLE'),
+                                        ('xxrust', 'os.environ["PYTHON_RUST_DISABLE"] = "x" * 100_000', 'on'),
+                                        ('xxrust', 'os.environ.pop("PYTHON_RUST_DISABLE", None)', 'on')):
+            with self.subTest(change):
+                out = assert_python_ok('-c', code.format(change), PYTHON_RUST_DISABLE=value, __isolated=False).out
+                self.assertIn(expected, out.decode())
+
 
 class PanicTest(unittest.TestCase):
     # In a child, whose stderr shows that nothing was printed.
