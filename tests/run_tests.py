@@ -23,6 +23,12 @@ class Result(unittest.TextTestResult):
         super().stopTest(test)
 
 
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        # In a log, dots do not tell which.
+        print(f"left out: {test.id()}: {' '.join(reason.split())}", flush=True)
+
+
 class Runner(unittest.TextTestRunner):
     resultclass = Result
 

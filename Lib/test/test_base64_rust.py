@@ -117,6 +117,36 @@ class InterfaceTest(unittest.TestCase):
         out = assert_python_ok('-c', code, PYTHON_RUST_DISABLE='_base64', __isolated=False).out
         self.assertIn(b'PYTHON_RUST_DISABLE', out)
 
+    def test_backend(self):
+        # Each module has one of its own.
+        code = ('import warnings\n'
+                'with warnings.catch_warnings(record=True) as caught:\n'
+                '    warnings.simplefilter("always")\n'
+                '    import base64, binascii, zipfile\n'
+                'for warning in caught: print(warning.category.__name__, warning.message)\n'
+                'import _base64\n'
+                'print(binascii.a2b_base64(base64.b64encode(b"ABC")), _base64._backend())')
+
+        def said(value, *options):
+            result = assert_python_ok(*options, '-c', code, PYTHON_RUST_BACKEND=value, __isolated=False)
+            self.assertEqual(result.err, b'')
+            return result.out.decode().splitlines()
+
+        own = said('')
+        self.assertEqual(len(own), 1, own)
+        self.assertEqual(said('scalar'), ["b'ABC' scalar"])
+        for value in 'fast', 'SCALAR', 'scalar,simd', ' ', '\udcff', 'x' * 100_000:
+            with self.subTest(value[:20]):
+                first, second, last = said(value)
+                self.assertEqual([last], own)
+                self.assertEqual(first, second)
+                self.assertRegex(first, '^RuntimeWarning PYTHON_RUST_BACKEND is ignored: .* scalar, simd')
+                self.assertIn(value[:20] if value.isascii() else r'\xff', first)
+                for option in '-E', '-I':
+                    self.assertEqual(said(value, option), own)
+        for option in '-E', '-I':
+            self.assertEqual(said('scalar', option), own)
+
 
 class SameTest(unittest.TestCase):
     """Both implementations, side by side."""

@@ -170,6 +170,30 @@ class ObjectsTest(unittest.TestCase):
         self.assertEqual(seen, [])
         self.assertTrue(gc.is_tracked(record))
 
+    def test_tuple_of_an_iterator_that_lies(self):
+        class Record(tuple):
+            __slots__ = ()
+
+        def claimed(size, first, then):
+            made = []
+            result = xxrust.claimed(size, lambda index: made.append(index) or index, first, then, cls)
+            self.assertIs(type(result), cls or tuple)
+            self.assertEqual(list(result), made)
+            return made
+
+        for cls in None, Record:
+            with self.subTest(cls):
+                self.assertEqual(claimed(3, 3, 3), [0, 1, 2])
+                # What is said later has no effect: with more elements they would lie behind the object, with fewer there would be
+                # none where it has slots.
+                self.assertEqual(claimed(3, 1, 3), [0])
+                self.assertEqual(claimed(100_000, 1, 100_000), [0])
+                self.assertEqual(claimed(3, 3, 1), [0, 1, 2])
+                self.assertEqual(claimed(3, 0, 3), [])
+                for size, first, then in (2, 3, 2), (0, 3, 0), (2, 3, 3):
+                    with self.assertRaisesRegex(SystemError, 'ended too early'):
+                        claimed(size, first, then)
+
     def test_import_when_needed(self):
         code = ('import sys, xxrust\n'
                 'assert "fractions" not in sys.modules\n'
@@ -552,6 +576,7 @@ class InterfaceTest(unittest.TestCase):
         'respell': '(text, /)',
         'squares': '(size, /)',
         'record': '(cls, size, function, /)',
+        'claimed': '(size, function, first, then, cls=None, /)',
         'fraction': '(numerator, denominator, /)',
         'fail': '(cls, first, second, /)',
         'place_at': '(x, y, /)',
@@ -623,6 +648,24 @@ class InterfaceTest(unittest.TestCase):
                                          ('x', (), 'on'), ('xxrust', ('-E',), 'on'), ('all', ('-I',), 'on')):
             with self.subTest(value, options=options):
                 out = assert_python_ok(*options, '-c', code, PYTHON_RUST_DISABLE=value, __isolated=False).out
+                self.assertIn(expected, out.decode())
+
+    def test_disabled_by_who_answers_for_sys_flags(self):
+        # Whether variables count is asked in Python code, which may set them: what was read before might be gone.
+        code = ('import os, sys\n'
+                'class Flags:\n'
+                '    flags = sys.flags\n'
+                '    def __getattr__(self, name):\n'
+                '        if name == "ignore_environment": {}\n'
+                '        return getattr(self.flags, name)\n'
+                'sys.flags = Flags()\n'
+                'try: import xxrust; print("on")\n'
+                'except ImportError as error: print(error)')
+        for value, change, expected in (('x', 'os.environ["PYTHON_RUST_DISABLE"] = "xxrust"', 'PYTHON_RUST_DISABLE'),
+                                        ('xxrust', 'os.environ["PYTHON_RUST_DISABLE"] = "x" * 100_000', 'on'),
+                                        ('xxrust', 'os.environ.pop("PYTHON_RUST_DISABLE", None)', 'on')):
+            with self.subTest(change):
+                out = assert_python_ok('-c', code.format(change), PYTHON_RUST_DISABLE=value, __isolated=False).out
                 self.assertIn(expected, out.decode())
 
 

@@ -48,6 +48,17 @@ def run(where: Path, *command, **environment: str) -> str:
 
 
 def modules(where: Path) -> list:
-    """The files of the modules in Rust of a build."""
+    """The files of the modules in Rust of a build: all, and at least one."""
     names = run(where, "make", "-s", "--eval=show: ; @echo $(RUST_MODULES)", "show").splitlines()[-1].split()
-    return sorted(file for name in names for file in Path(where, "Modules").glob(f"{name}.*so"))
+    files = sorted(file for name in names for file in Path(where, "Modules").glob(f"{name}.*so"))
+    if not names or {file.name.partition(".")[0] for file in files} != set(names):
+        raise AssertionError(f"{where} has {[file.name for file in files]} of the modules in Rust, which are {names}")
+    return files
+
+
+def tested(said: str, files: list):
+    """Prints the end of what CPython's regrtest said, which names what it skipped. It ran these files."""
+    print(said[said.rindex("== Tests result"):], flush=True)
+    count = f"run={len(files)}/{len(files)}"
+    if f"Total test files: {count}" not in said:
+        raise AssertionError(f"regrtest does not say {count}")

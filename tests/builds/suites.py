@@ -99,5 +99,10 @@ def counts(run):
     return f'files: {text(files)}; cases: {text(cases)}'
 
 
+def passed(run):
+    """How many cases."""
+    return sum(outcome == 'passed' for (_, case), outcome in run.items() if case is not None)
+
+
 def text(counter):
     return ', '.join(f'{counter[outcome]} {outcome}' for outcome in RANK if counter[outcome])

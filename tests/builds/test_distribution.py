@@ -86,8 +86,9 @@ class Distribution(unittest.TestCase):
         self.run_there(tree, "make", JOBS)
         for name, value in ("RUSTC", "/usr/bin/rustc"), ("CARGO", "/usr/bin/cargo"):
             self.assertRegex((tree / "Makefile").read_text(), rf"(?m)^{name}=\s*{value}$")
-        self.assertTrue(scratch.modules(tree))
-        self.run_there(tree, "./python", "-m", "test", *os.environ["TESTS"].split())
+        scratch.modules(tree)
+        tests = os.environ["TESTS"].split()
+        scratch.tested(self.run_there(tree, "./python", "-m", "test", *tests), tests)
 
     def copied_checkout(self) -> Path:
         copy = scratch.folder("checkout")

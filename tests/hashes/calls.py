@@ -11,7 +11,6 @@ import argparse
 import array
 import builtins
 import copy
-import ctypes
 import importlib
 import mmap
 import os
@@ -23,6 +22,7 @@ import weakref
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'stock'))
 
+import from_ctypes
 import stock_hashes
 
 # What is known to differ: docstrings are our own, these attributes tell which implementation it is, and hashlib and hmac ask
@@ -143,7 +143,7 @@ def buffers(rng, size):
     raises = rng.choice(['got', 'given back'])
     yield lambda: Exporter(data, raises)
     yield lambda: memoryview(data).cast('B', [len(data) // 2, 2]) if len(data) % 2 == 0 and data else data
-    yield lambda: (ctypes.c_char * len(data)).from_buffer_copy(data)
+    yield from from_ctypes.of_bytes(data)
     if size:
         yield lambda: mapped(data)
 
@@ -159,8 +159,8 @@ def data(rng):
     if rng.random() < .12:
         bad = rng.choice(['text', '', None, 3, 1.5, [1], Refusing(), Index(3), Text('x')])
         strange = rng.choice([
-            lambda: bad, lambda: memoryview(b'abcdef')[::2], lambda: ((ctypes.c_char * 2) * 3)(),
-            lambda: memoryview(b'abcdef').cast('B', [2, 3]), lambda: array.array('I', [1, 2]), lambda: ctypes.c_int(7),
+            lambda: bad, lambda: memoryview(b'abcdef')[::2], lambda: memoryview(b'abcdef').cast('B', [2, 3]),
+            lambda: array.array('I', [1, 2]), *from_ctypes.not_of_bytes(),
         ])
         return strange
     size = rng.choice([0, 1, 3, 16, 55, 56, 63, 64, 65, 71, 72, 104, 111, 112, 127, 128, 129, 136, 143, 144, 168, 200, 256,

@@ -86,7 +86,10 @@ class Build:
         return next((self.out / "Modules").glob(f"{module}.*so"))
 
     def modules(self) -> list:
-        return self.variable("RUST_MODULES").split()
+        modules = self.variable("RUST_MODULES").split()
+        # What is said of each of none would be true of anything.
+        assert "_base64" in modules, f"{self.out} has no modules in Rust"
+        return modules
 
     @contextlib.contextmanager
     def touched(self):

@@ -1,4 +1,6 @@
-"""A build is of the configuration that it is to be checked as: EXPECTED, which has all that it differs in from the default."""
+"""A build is of the configuration that it is to be checked as: EXPECTED, which has all that it differs in from the default; and
+of RUSTC_VERSION, where that is given.
+"""
 
 import json
 import os
@@ -10,15 +12,19 @@ import built
 
 # Run by the build.
 ASKED = """
-import _base64, json, platform, sysconfig
+import _base64, importlib, json, platform, sys, sysconfig
 variables = sysconfig.get_config_vars()
+for name in variables["RUST_MODULES"].split():
+    importlib.import_module(name)
 print(json.dumps({
     "enable-shared": variables["Py_ENABLE_SHARED"],
     "static": _base64.__spec__.origin == "built-in",
     "lto": "-flto" in variables["PY_LDFLAGS_NODIST"],
     "debug": variables["Py_DEBUG"],
     "trace-refs": variables["Py_TRACE_REFS"],
-    "free-threaded": variables["Py_GIL_DISABLED"],
+    # With our modules imported: one that wants the GIL would have switched it on.
+    "free-threaded": not getattr(sys, "_is_gil_enabled", lambda: True)(),
+    "rustc": variables["RUSTC_VERSION"],
     "clang": "Clang" in platform.python_compiler(),
     "hardened": "-z,now" in variables["CONFIGURE_LDFLAGS"] and "-fstack-protector-strong" in variables["CONFIGURE_CFLAGS"],
     "openssl-hashes-first": variables.get("PY_OPENSSL_HASHES_FIRST", 0),
@@ -40,19 +46,22 @@ def said_by(program: str) -> str:
     return subprocess.run([python, "-B", "-c", program], capture_output=True, text=True, check=True).stdout
 
 
-def names() -> set:
-    found = {name for name, is_so in json.loads(said_by(ASKED)).items() if is_so}
+def told() -> dict:
+    told = json.loads(said_by(ASKED))
     # The last compilation's flags are not in the Makefile, but with what gcc writes for debuggers.
     if b"-fprofile-use" in Path(built.OUT, "Programs/python.o").read_bytes():
-        found.add("pgo")
-    return found
+        told["pgo"] = True
+    return told
 
 
 @unittest.skipUnless(built.OUT and "EXPECTED" in os.environ, "needs CPYTHON_OUT and EXPECTED: ./x matrix sets them")
 class Configuration(unittest.TestCase):
     def test_it_is_that_one(self):
-        found = names() - (UNASKED - set(built.EXPECTED))
-        self.assertEqual(found, set(built.EXPECTED))
+        found = told()
+        rustc = found.pop("rustc")
+        self.assertEqual(rustc, os.environ.get("RUSTC_VERSION", rustc))
+        names = {name for name, is_so in found.items() if is_so} - (UNASKED - set(built.EXPECTED))
+        self.assertEqual(names, set(built.EXPECTED))
 
     @unittest.skipUnless("openssl-hashes-first" in built.EXPECTED, "needs a build --with-openssl-hashes-first")
     def test_hashes_of_openssl(self):

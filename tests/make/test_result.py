@@ -58,7 +58,9 @@ class Result(unittest.TestCase):
                     ["readelf", "--dynamic", "--wide", self.build.extension(module)],
                     capture_output=True, text=True, check=True).stdout
                 needed = set(re.findall(r"\(NEEDED\).*\[(\w+)", listing))
-                self.assertLessEqual(needed, {"libc", "libgcc_s", "libm", "ld", "libpthread", "libdl", "libutil", "librt"})
+                # The dynamic loader is ld-linux-x86-64.so.2 on one processor, ld64.so.1 on another.
+                needed = {name for name in needed if not re.fullmatch(r"ld\d*", name)}
+                self.assertLessEqual(needed, {"libc", "libgcc_s", "libm", "libpthread", "libdl", "libutil", "librt"})
 
     def test_replaced_modules_are_not_compiled_from_c(self):
         modules = self.build.out / "Modules"

@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import pathlib
 import sys
+import sysconfig
 import threading
 import warnings
 import _imp
@@ -221,6 +222,9 @@ def main():
     for what in imports, bytearrays, hash_objects, certificates, everything:
         print(what.__name__, flush=True)
         what(rounds)
+    # A module that wants the GIL would have switched it on, and nothing above would have run at once.
+    if sysconfig.get_config_var('Py_GIL_DISABLED'):
+        assert not sys._is_gil_enabled()
 
 
 if __name__ == '__main__':

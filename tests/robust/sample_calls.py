@@ -150,6 +150,7 @@ def xxrust(module):
         'respell': [call('\u20ac'), call(12)],
         'squares': [call(20), call('x')],
         'record': [call(Record, 20, str), call(list, 3, str)],
+        'claimed': [call(3, str, 2, 1), call(3, str, 2, 1, Record), call(1, str, 2, 2)],
         'fraction': [call(1, 2)],
         'fail': [call(UnicodeError, 1, 2), call(int, 'x', 'y')],
         'place_at': [call(10**12, 5), call('x', 5)],

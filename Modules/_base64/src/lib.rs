@@ -15,7 +15,6 @@ mod since_3_15;
 #[cfg(not(Py_3_15))]
 mod until_3_14;
 
-use cpython_api::exceptions::{Exception, PyValueError};
 use cpython_api::{PyModule, PyResult, Python, env, pyfunction, pymodule};
 
 use codecs::Backend;
@@ -63,12 +62,7 @@ pymodule! {
     complete: limit_backend,
 }
 
-/// For benchmarks, which compare backends in whole programs. Each module has a backend of its own.
+/// Each module has a backend of its own.
 fn limit_backend(module: PyModule<'_>) -> PyResult<()> {
-    let py = module.py();
-    match env::variable(py, c"PYTHON_RUST_BACKEND")? {
-        Some(name) => Backend::limit_to(name.to_bytes())
-            .map_err(|error| PyValueError::raise(py, format_args!("PYTHON_RUST_BACKEND: {error}"))),
-        None => Ok(()),
-    }
+    env::hand_on(module.py(), Backend::VARIABLE, Backend::limit_to)
 }

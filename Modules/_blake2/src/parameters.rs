@@ -9,6 +9,9 @@ use cpython_api::{
 use digests::blake2::Parameters;
 use digests::wipe::Wiped;
 
+/// What is around the names of parameters in messages.
+const QUOTE: &str = if cfg!(Py_3_15) { "'" } else { "" };
+
 /// What one of the two functions has room for.
 pub struct Limits {
     /// Its name in messages.
@@ -202,11 +205,10 @@ fn between(py: Python<'_>, name: &str, value: c_int, least: u8) -> PyResult<u8> 
     match u8::try_from(value) {
         Ok(value) if value >= least => Ok(value),
         _ => {
-            let quote = if cfg!(Py_3_15) { "'" } else { "" };
             let most = u8::MAX;
             Err(PyValueError::raise(
                 py,
-                format_args!("{quote}{name}{quote} must be between {least} and {most}"),
+                format_args!("{QUOTE}{name}{QUOTE} must be between {least} and {most}"),
             ))
         }
     }
@@ -230,6 +232,5 @@ fn inner_size(py: Python<'_>, value: c_int, most: usize) -> PyResult<usize> {
 }
 
 fn too_large(py: Python<'_>, name: &str) -> PyErr {
-    let quote = if cfg!(Py_3_15) { "'" } else { "" };
-    PyOverflowError::raise(py, format_args!("{quote}{name}{quote} is too large"))
+    PyOverflowError::raise(py, format_args!("{QUOTE}{name}{QUOTE} is too large"))
 }

@@ -24,7 +24,7 @@ mod quopri;
 mod uu;
 
 use codecs::Backend;
-use cpython_api::exceptions::{Exception, PyException, PyValueError};
+use cpython_api::exceptions::{PyException, PyValueError};
 use cpython_api::{PyModule, PyResult, env, pymodule};
 
 #[cfg(Py_3_15)]
@@ -75,12 +75,5 @@ pymodule! {
 fn complete(module: PyModule<'_>) -> PyResult<()> {
     #[cfg(Py_3_15)]
     constants::add(module)?;
-    // For benchmarks, which compare backends in whole programs.
-    let py = module.py();
-    if let Some(name) = env::variable(py, c"PYTHON_RUST_BACKEND")? {
-        Backend::limit_to(name.to_bytes()).map_err(|error| {
-            PyValueError::raise(py, format_args!("PYTHON_RUST_BACKEND: {error}"))
-        })?;
-    }
-    Ok(())
+    env::hand_on(module.py(), Backend::VARIABLE, Backend::limit_to)
 }

@@ -2,33 +2,76 @@
 //!
 //! C header: stdlib.h
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_char};
+use std::fmt;
 
 use cpython_sys as ffi;
 
-use crate::{PyResult, Python};
+use crate::exceptions::PyRuntimeWarning;
+use crate::message::Message;
+use crate::{PyResult, PyString, Python, warn};
 
-/// The value of an environment variable, unless Python was started with -E or -I.
+/// Hands the value of an environment variable to `set`. If that refuses it, a RuntimeWarning says so and names what the variable may
+/// be, which is the error: a variable that is wrong must not be the end of every program that imports the module.
 ///
 /// # Errors
-/// What `sys.flags` raises if somebody has replaced it.
-pub fn variable<'py>(py: Python<'py>, name: &CStr) -> PyResult<Option<&'py CStr>> {
-    // SAFETY: a C string. Another thread that sets variables meanwhile is a hazard that CPython's own reading shares.
-    let value = unsafe { ffi::helpers::getenv(name.as_ptr()) };
-    if value.is_null() || ignores_environment(py)? {
-        return Ok(None);
+/// The warning, where a filter makes that an exception; MemoryError; what `sys.flags` raises if somebody has replaced it.
+pub fn hand_on<E: fmt::Display>(
+    py: Python<'_>,
+    name: &CStr,
+    set: impl FnOnce(&[u8]) -> Result<(), E> + Send,
+) -> PyResult<()> {
+    let complaint = with_variable(py, name, |value| {
+        let error = set(value).err()?;
+        let (name, value) = (name.to_bytes().escape_ascii(), value.escape_ascii());
+        // The value last, which may be longer than there is room.
+        Some(Message::<512>::of(format_args!(
+            "{name} is ignored: {error}, not '{value}'"
+        )))
+    })?;
+    match complaint.flatten() {
+        Some(message) => warn::<PyRuntimeWarning>(py, &PyString::new(py, message.as_str())?, 1),
+        None => Ok(()),
     }
-    // SAFETY: getenv gives a C string, which stays as it is until a variable is set.
-    Ok(Some(unsafe { CStr::from_ptr(value) }))
 }
 
 /// Whether the environment switches `module` off.
 ///
 /// # Errors
-/// As [`variable`].
+/// What `sys.flags` raises if somebody has replaced it.
 pub(crate) fn is_disabled(py: Python<'_>, module: &CStr) -> PyResult<bool> {
-    let list = variable(py, c"PYTHON_RUST_DISABLE")?;
-    Ok(list.is_some_and(|list| names(list.to_bytes(), module.to_bytes())))
+    let named = with_variable(py, c"PYTHON_RUST_DISABLE", |list| {
+        names(list, module.to_bytes())
+    })?;
+    Ok(named.unwrap_or(false))
+}
+
+/// What `read` makes of the value of an environment variable; `None` if that is not set, or empty, or Python was started with -E or
+/// -I. The value is lent to `read` alone: it may be gone as soon as Python code runs, which `read`, being `Send`, cannot do.
+fn with_variable<T>(
+    py: Python<'_>,
+    name: &CStr,
+    read: impl FnOnce(&[u8]) -> T + Send,
+) -> PyResult<Option<T>> {
+    // Hardly ever set, and then there is nothing to ask.
+    if address(name).is_null() || ignores_environment(py)? {
+        return Ok(None);
+    }
+    // Once more, because asking has run Python code, which may set variables.
+    let value = address(name);
+    if value.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: getenv has just given a C string, which stays as it is until a variable is set: not by this thread before `read`
+    // is done. Another thread that sets variables meanwhile is a hazard that CPython's own reading shares.
+    let value = unsafe { CStr::from_ptr(value) }.to_bytes();
+    Ok((!value.is_empty()).then(|| read(value)))
+}
+
+/// Where the value of an environment variable is; null if it is not set.
+fn address(name: &CStr) -> *const c_char {
+    // SAFETY: a C string. As for other threads, see above.
+    unsafe { ffi::helpers::getenv(name.as_ptr()) }
 }
 
 /// Whether `list`, names separated by commas, has `module` or `all` in it.

@@ -62,6 +62,7 @@ exceptions! {
     PyImportError = PyExc_ImportError,
     PyMemoryError = PyExc_MemoryError,
     PyOverflowError = PyExc_OverflowError,
+    PyRuntimeWarning = PyExc_RuntimeWarning,
     PySystemError = PyExc_SystemError,
     PyTypeError = PyExc_TypeError,
     PyUnicodeEncodeError = PyExc_UnicodeEncodeError,

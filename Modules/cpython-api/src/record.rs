@@ -32,8 +32,8 @@ impl<'py> PyTuple<'py> {
         }
         let elements = elements.into_iter();
         let len = ffi::Py_ssize_t::try_from(elements.len()).unwrap_or(ffi::Py_ssize_t::MAX);
-        // SAFETY: a subclass of tuple, as just checked, whose instances are laid out and allocated as tuples are: one of so
-        // many elements, all null. New reference or null with MemoryError. Nobody has it yet.
+        // SAFETY: a subclass of tuple, as just checked, whose instances are laid out and allocated as tuples are: the elements
+        // of a new one are null. New reference or null with MemoryError. Nobody has it yet.
         unsafe {
             let tuple = ffi::PyType_GenericAlloc(class.as_ptr().cast(), len);
             let tuple = Bound::from_owned_ptr(py, tuple)?;

@@ -11,7 +11,7 @@ use crate::{Borrowed, Bound, IntoPyObject, PyResult, Python};
 pub struct PyTuple<'py>(Bound<'py>);
 
 impl<'py> PyTuple<'py> {
-    /// A new `tuple` of what `elements` yields. Nobody sees it before it is complete.
+    /// A new `tuple` of as many elements as `elements` says that it has. Nobody sees it before it is complete.
     ///
     /// # Errors
     /// The first that `elements` yields; MemoryError; SystemError for an iterator that ends before it has said.
@@ -29,7 +29,7 @@ impl<'py> PyTuple<'py> {
         if len == 0 {
             return Ok(PyTuple(tuple));
         }
-        // SAFETY: a tuple of so many elements that was just made, and is not the empty one, which everybody has.
+        // SAFETY: a tuple that was just made, and is not the empty one, which everybody has.
         unsafe { Self::filled_with(py, tuple, elements) }
     }
 
@@ -45,18 +45,19 @@ impl<'py> PyTuple<'py> {
         Self::new(py, (0..len).map(element))
     }
 
-    /// Fills `tuple` from its start.
+    /// Fills `tuple` from its start. How much that takes is asked of it, since an iterator may say of its length what it likes.
     ///
     /// # Safety
     /// It must be a tuple, of a subclass perhaps, that was just made: nobody else has it, no code has run since, and its
-    /// elements, as many as `elements` says, are null.
+    /// elements are null.
     pub(crate) unsafe fn filled_with<T: IntoPyObject<'py>>(
         py: Python<'py>,
         tuple: Bound<'py>,
-        elements: impl ExactSizeIterator<Item = PyResult<T>>,
+        elements: impl Iterator<Item = PyResult<T>>,
     ) -> PyResult<Self> {
         let object = tuple.as_borrowed().as_ptr();
-        let len = elements.len();
+        // SAFETY: a tuple, whose size is never negative and does not change.
+        let len = unsafe { ffi::Py_SIZE(object) } as usize;
         // A tuple is known to the garbage collector from the start, and through it to `gc.get_objects()`: not this one, as
         // long as making its elements may run Python code.
         // SAFETY: the tuple is alive.
@@ -64,7 +65,8 @@ impl<'py> PyTuple<'py> {
         let mut filled = 0;
         for element in elements.take(len) {
             let element = element?.into_pyobject(py)?.into_ptr();
-            // SAFETY: the caller's promise: there is such a slot, it is empty, and it takes the reference over.
+            // SAFETY: the tuple has `len` slots, of which `take` leaves no more than that to be filled; this one is empty by the
+            // caller's promise, and takes the reference over.
             unsafe { ffi::helpers::tuple_items(object).add(filled).write(element) };
             filled += 1;
         }

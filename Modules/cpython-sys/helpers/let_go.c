@@ -4,7 +4,7 @@
 #include "pycore_modsupport.h" // _PyArg_UnpackKeywords and the like
 #include "let_go.h"
 
-#if PY_VERSION_HEX < 0x030E0000
+#ifdef PY_ENDS_THREADS
 // Functions of CPython that may let go of the interpreter, because they run Python code, or may drop the last reference to
 // something; each under its own name behind cpython_sys_.
 #define DEFINE(type, function, parameters, arguments) \

@@ -2,7 +2,7 @@
 #ifndef CPYTHON_SYS_LET_GO_H
 #define CPYTHON_SYS_LET_GO_H
 
-#if PY_VERSION_HEX < 0x030E0000 && defined(_POSIX_THREADS)
+#if defined(PY_ENDS_THREADS) && defined(_POSIX_THREADS)
 #  include <pthread.h>
 #  include <unistd.h>
 

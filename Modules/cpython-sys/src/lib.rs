@@ -11,17 +11,18 @@ pub use pyo3_ffi::*;
 pub mod helpers;
 pub mod versions;
 
-// From 3.14 on a thread hangs by itself. Included, because what a crate defines has precedence over what it imports with `*`.
-#[cfg(not(Py_3_14))]
+// Included, because what a crate defines has precedence over what it imports with `*`.
+#[cfg(Py_ends_threads)]
 include!("let_go.rs");
 
-/// The private API of the tree's version, which Argument Clinic's code uses as well. Written by `./x regen`.
+/// The private API of the tree's version, which Argument Clinic's code uses as well. Written by `./x regen`; helpers/structures.c
+/// sees to it that a later version still has it.
 #[expect(missing_docs, reason = "the headers have none")]
 pub mod generated {
-    #[cfg(not(Py_3_14))]
+    #[cfg(Py_generated = "3.13")]
     include!("generated/cp313.rs");
-    #[cfg(all(Py_3_14, not(Py_3_15)))]
+    #[cfg(Py_generated = "3.14")]
     include!("generated/cp314.rs");
-    #[cfg(Py_3_15)]
+    #[cfg(Py_generated = "3.15")]
     include!("generated/cp315.rs");
 }

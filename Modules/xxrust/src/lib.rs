@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod claim;
 mod memo;
 mod place;
 mod sides;
@@ -12,6 +13,7 @@ use cpython_api::{Borrowed, Bound, BytesLike, IntoPyObject, PyErr, PyModule, PyR
 use cpython_api::{ModuleImport, ModuleString, PyDict, PyInt, PyList, PyString, PyTuple};
 use cpython_api::{pyfunction, pymodule};
 
+use claim::claimed;
 use memo::Memo;
 use place::{Place, place_at};
 use sides::{Left, Right, left, right};
@@ -188,7 +190,7 @@ pymodule! {
     classes: [Memo, Place, Left, Right],
     functions: [
         no_args, one_arg, add, kinds, first_byte, detached, allocate, panic,
-        integer, respell, squares, record, fraction, fail, place_at, left, right,
+        integer, respell, squares, record, claimed, fraction, fail, place_at, left, right,
     ],
     functions_for "elsewhere": [from_elsewhere],
 }

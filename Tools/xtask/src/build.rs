@@ -96,11 +96,6 @@ pub fn run(project: &Project, local: Option<&Path>, arguments: &Arguments) -> Re
 }
 
 fn apply(project: &Project, local: Option<&Path>, tree: &Path) -> Result<String> {
-    // Two builds of one tree may start at once.
-    let _lock = match tree.starts_with(project.build()) {
-        true => tree.parent().map(lock::folder).transpose()?,
-        false => None,
-    };
     let outcome = tree::apply_quietly(project, local, tree, false)?;
     Ok(match outcome {
         Outcome::AlreadyApplied => String::new(),

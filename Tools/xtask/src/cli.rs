@@ -81,17 +81,18 @@ enum Command {
     /// Take the overlay out of a tree again, to the byte
     #[command(
         after_help = "Also removes what a build inside the tree left in folders of the overlay. Files of your own in \
-        those folders are kept and named.\n\nExample:\n  ./x revert ~/src/cpython"
+        those folders are kept and named. Files that something else has replaced since, as another version does, are \
+        left alone with --force, and named.\n\nExample:\n  ./x revert ~/src/cpython"
     )]
     Revert {
         /// Folder of the CPython sources
         tree: PathBuf,
-        /// Overwrite files that were changed by hand
+        /// Also if files were changed after apply: those that still have the overlay's text become what they were
         #[arg(long)]
         force: bool,
     },
     /// Say whether the overlay is in a tree
-    #[command(after_help = "Exit status: 0 applied, 1 not applied, 2 partly applied or changed by hand; \
+    #[command(after_help = "Exit status: 0 applied, 1 not applied, 2 partly applied or changed since; \
         the files are listed.\n\nExample:\n  ./x check ~/src/cpython")]
     Check {
         /// Folder of the CPython sources
@@ -118,9 +119,9 @@ enum Command {
     Regen(regen::Arguments),
     /// Format, clippy, layers, unsafe code, crates, shell
     Lint,
-    /// Run the tests of the pure crates under AddressSanitizer
+    /// Run the tests of the crates `codecs` and `digests` under AddressSanitizer
     Sanitize(sanitize::Arguments),
-    /// Look for inputs on which the pure crates fail
+    /// Look for inputs on which the crates `codecs`, `der` and `x509` fail
     Fuzz(fuzz::Arguments),
 }
 
@@ -152,4 +153,42 @@ pub fn run(cli: Cli) -> Result<u8> {
         Command::Fuzz(arguments) => fuzz::run(&project, &arguments)?,
     }
     Ok(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+    use std::process::{Command, Output};
+
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::process;
+
+    /// `./x` on a machine that has next to nothing.
+    fn x_without_anything(arguments: &[&str]) -> Output {
+        let machine = tempfile::tempdir().unwrap();
+        for program in ["cat", "dirname"] {
+            symlink(process::on_path(&[program]).unwrap(), machine.path().join(program)).unwrap();
+        }
+        let mut x = Command::new("/bin/sh");
+        x.arg(Project::find().unwrap().root.join("x")).args(arguments);
+        x.env_clear().env("PATH", machine.path()).env("HOME", machine.path()).output().unwrap()
+    }
+
+    #[test]
+    fn help_needs_nothing_and_names_every_command() {
+        for arguments in [&[][..], &["help"], &["--help"], &["-h"]] {
+            let output = x_without_anything(arguments);
+            let text = String::from_utf8(output.stdout).unwrap();
+            assert!(output.status.success(), "{arguments:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+            assert!(text.contains("about a command; it comes from ./x's own tool"), "{arguments:?}: {text}");
+            let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+            for command in Cli::command().get_subcommands() {
+                assert!(words.contains(&command.get_name()), "{}: {text}", command.get_name());
+            }
+        }
+        // What only the tool can say.
+        assert!(!x_without_anything(&["help", "build"]).status.success());
+    }
 }

@@ -1,4 +1,4 @@
-//! `./x fuzz`: the pure crates with inputs that libFuzzer makes up, guided by which code they reach.
+//! `./x fuzz`: codecs, der and x509 with inputs that libFuzzer makes up, guided by which code they reach.
 
 use std::fs;
 use std::path::Path;

@@ -10,15 +10,15 @@ use rustix::fs::{FlockOperation, flock};
 use crate::ui;
 
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "closing the file gives the lock back")] File);
+pub struct Lock(#[expect(dead_code, reason = "closing the folder gives the lock back")] File);
 
+/// Locks the folder itself, not a file in it: some folders are the user's, and nothing is left there.
 pub fn folder(folder: &Path) -> Result<Lock> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let path = folder.join(".lock");
-    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
+    let handle = File::open(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    if flock(&handle, FlockOperation::NonBlockingLockExclusive).is_err() {
         ui::note(format!("waiting for another ./x that works in {}", folder.display()));
-        flock(&file, FlockOperation::LockExclusive).with_context(|| format!("cannot lock {}", path.display()))?;
+        flock(&handle, FlockOperation::LockExclusive).with_context(|| format!("cannot lock {}", folder.display()))?;
     }
-    Ok(Lock(file))
+    Ok(Lock(handle))
 }

@@ -10,7 +10,7 @@ use crate::{process, sources};
 
 /// What uses the accelerated modules, directly or through another one: in each supported version. Those that take longest are
 /// first, so that none of them is left to run alone.
-const DEFAULT: [&str; 39] = [
+pub const DEFAULT: [&str; 40] = [
     "test_imaplib",
     "test_ssl",
     "test_multiprocessing_fork.test_misc",
@@ -37,6 +37,7 @@ const DEFAULT: [&str; 39] = [
     "test_httplib",
     "test_httpservers",
     "test_mailbox",
+    "test_operator",
     "test_plistlib",
     "test_quopri",
     "test_random",

@@ -2,6 +2,7 @@
 //! most of them are commands of this tool.
 
 pub mod context;
+mod skips;
 mod steps;
 
 use std::fs;
@@ -15,6 +16,7 @@ use anyhow::{Result, bail};
 use crate::project::Project;
 use crate::{interrupt, parallel, process, ui};
 use context::Context;
+use skips::{Reader, Skips};
 use steps::STEPS;
 
 #[derive(clap::Args)]
@@ -134,13 +136,14 @@ fn run_step(context: &Context, log: &str, step: &Step) -> Result<(Outcome, Vec<S
     let spinner = ui::Spinner::start(format!("{}: {}", step.name, step.about));
     let skips = Mutex::new(Skips::default());
     let run_one = |mut command: Command, log: &Path| {
-        let mut did_nothing = false;
+        let mut reader = Reader::default();
         process::run_logged(&mut command, log, |line| {
-            did_nothing |= line.contains(ui::ALL_SKIPPED);
-            parallel::lock(&skips).see(line);
+            if let Some(reason) = reader.see(line) {
+                parallel::lock(&skips).add(reason);
+            }
             spinner.detail(line.chars().take(60).collect::<String>());
         })?;
-        parallel::lock(&skips).something_done |= !did_nothing;
+        parallel::lock(&skips).something_done |= !reader.all;
         Ok(())
     };
     let run = || -> Result<()> {
@@ -164,25 +167,6 @@ fn run_step(context: &Context, log: &str, step: &Step) -> Result<(Outcome, Vec<S
         eprintln!("{error:#}");
     }
     Ok((outcome, reasons))
-}
-
-/// What the commands of a step said that they left out.
-#[derive(Default)]
-struct Skips {
-    reasons: Vec<String>,
-    /// One of them did more than that.
-    something_done: bool,
-}
-
-impl Skips {
-    fn see(&mut self, line: &str) {
-        let Some((_, reason)) = line.split_once(ui::SKIPPED) else { return };
-        let reason = reason.trim_end().to_owned();
-        // Several commands can miss the same.
-        if !self.reasons.contains(&reason) {
-            self.reasons.push(reason);
-        }
-    }
 }
 
 /// Where a step's output goes: one file for the commands that are run in turn, and one for each that is run beside others.

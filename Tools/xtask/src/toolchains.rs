@@ -61,12 +61,19 @@ impl Toolchain {
         let rustc = process::capture(&mut rustup(&which))?;
         let programs = Path::new(rustc.trim()).parent().context("rustc is in a folder")?.to_owned();
         let toolchain = Self { programs };
-        spinner.done(process::capture(process::command(toolchain.program("rustc")).arg("--version"))?.trim());
+        spinner.done(format!("rustc {}", toolchain.version()?));
         Ok(toolchain)
     }
 
     pub fn program(&self, name: &str) -> PathBuf {
         self.programs.join(name)
+    }
+
+    /// That of its rustc: 1.85.0.
+    pub fn version(&self) -> Result<String> {
+        let told = process::capture(process::command(self.program("rustc")).arg("--version"))?;
+        let version = told.split_whitespace().nth(1).with_context(|| format!("rustc --version says {told:?}"))?;
+        Ok(version.to_owned())
     }
 
     /// What makes configure take it.

@@ -38,10 +38,20 @@ pub fn regenerate<'a>(project: &'a Project, local: Option<&'a Path>) -> impl Fn(
 pub fn revert(tree: &Path, force: bool) -> Result<()> {
     match revert::revert(tree, force)? {
         revert::Outcome::NotApplied => println!("not applied, nothing to revert: {}", tree.display()),
-        revert::Outcome::Reverted { kept } => {
+        revert::Outcome::Reverted { kept, left } => {
             println!("reverted: {}", tree.display());
             for file in kept {
                 ui::note(format!("kept, it is not ours: {file}"));
+            }
+            for file in left {
+                ui::note(match file.has_our_text {
+                    false => format!("left alone, the overlay's text was not found in it: {}", file.path),
+                    true => format!(
+                        "left alone WITH text of the overlay, its original being another version's: {} \
+                         (get the tree's own back before you apply again)",
+                        file.path
+                    ),
+                });
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The backends: which there are, and which one this machine takes.
 
+use core::ffi::CStr;
 use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
 
@@ -18,13 +19,22 @@ pub enum Backend {
     Avx512 = 3,
 }
 
-/// A name that no backend has.
+/// A name that no backend has. Shown as what there is instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownBackend;
 
 impl fmt::Display for UnknownBackend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the backends are scalar, simd and avx512")
+        f.write_str("this processor has ")?;
+        let mut separator = "";
+        for backend in Backend::ALL
+            .into_iter()
+            .filter(|backend| backend.is_available())
+        {
+            write!(f, "{separator}{}", backend.name())?;
+            separator = ", ";
+        }
+        Ok(())
     }
 }
 
@@ -35,6 +45,9 @@ static CURRENT: AtomicU8 = AtomicU8::new(0);
 static BEST: AtomicU8 = AtomicU8::new(0);
 
 impl Backend {
+    /// The environment variable whose value modules give to [`Backend::limit_to`].
+    pub const VARIABLE: &CStr = c"PYTHON_RUST_BACKEND";
+
     /// Every backend, slowest first.
     pub const ALL: [Backend; 3] = [Backend::Scalar, Backend::Simd, Backend::Avx512];
 
@@ -88,13 +101,18 @@ impl Backend {
     /// # Errors
     /// If it is none of them.
     pub fn limit_to(name: &[u8]) -> Result<(), UnknownBackend> {
-        Self::limit(match name {
-            b"scalar" => Backend::Scalar,
-            b"simd" => Backend::Simd,
-            b"avx512" => Backend::Avx512,
-            _ => return Err(UnknownBackend),
-        });
+        let mut all = Self::ALL.into_iter();
+        let named = all.find(|backend| backend.name().as_bytes() == name);
+        Self::limit(named.ok_or(UnknownBackend)?);
         Ok(())
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Backend::Scalar => "scalar",
+            Backend::Simd => "simd",
+            Backend::Avx512 => "avx512",
+        }
     }
 
     #[cold]

@@ -11,25 +11,26 @@ use crate::{process, sources, ui};
 /// Clippy would have to build libFuzzer for it, in C++: only formatted.
 const FUZZ: &str = "tests/fuzz/Cargo.toml";
 
-/// Returns what failed.
-pub fn check(project: &Project) -> Result<Vec<String>> {
+/// Returns what failed. What was not done comes to `left_out`.
+pub fn check(project: &Project, left_out: &mut Vec<String>) -> Result<Vec<String>> {
     let mut failed = Vec::new();
+    let [fmt, has_clippy] = ["fmt", "clippy"].map(|subcommand| installed(subcommand, left_out));
     let manifests = ["Cargo.toml", "Tools/Cargo.toml", "tests/Cargo.toml", FUZZ];
     for manifest in manifests.into_iter().filter(|manifest| project.root.join(manifest).is_file()) {
-        if installed("fmt") {
+        if fmt {
             // Left to itself, rustfmt colours its output in a log too.
             let colour = if ui::on_terminal() { "auto" } else { "never" };
             let format = ["fmt", "--all", "--manifest-path", manifest, "--", "--check", "--color", colour];
             run(cargo(project, &format), &mut failed)?;
         }
-        if manifest != FUZZ && installed("clippy") {
-            clippy(project, manifest, &mut failed)?;
+        if manifest != FUZZ && has_clippy {
+            clippy(project, manifest, &mut failed, left_out)?;
         }
     }
     Ok(failed)
 }
 
-fn clippy(project: &Project, manifest: &str, failed: &mut Vec<String>) -> Result<()> {
+fn clippy(project: &Project, manifest: &str, failed: &mut Vec<String>, left_out: &mut Vec<String>) -> Result<()> {
     let mut command = cargo(project, &["clippy", "--quiet", "--locked", "--all-targets", "--manifest-path", manifest]);
     if manifest == "Cargo.toml" {
         let out = project.out(sources::DEFAULT);
@@ -37,7 +38,7 @@ fn clippy(project: &Project, manifest: &str, failed: &mut Vec<String>) -> Result
             command.arg("--workspace");
             project.compile_for(&mut command, sources::DEFAULT, &out);
         } else {
-            ui::note("no configured build: clippy sees only the pure crates (./x build, then all)");
+            left_out.push("no configured build: clippy saw only the pure crates (./x build, then all)".to_owned());
             command.args(pure_crates(&project.root).iter().flat_map(|name| ["-p", name]));
         }
     } else {
@@ -63,10 +64,10 @@ fn cargo(project: &Project, arguments: &[&str]) -> Command {
     command
 }
 
-fn installed(subcommand: &str) -> bool {
+fn installed(subcommand: &str, left_out: &mut Vec<String>) -> bool {
     let found = process::capture(process::command("cargo").args([subcommand, "--version"])).is_ok();
     if !found {
-        ui::note(format!("cargo {subcommand} is not installed: left out"));
+        left_out.push(format!("cargo {subcommand} is not installed"));
     }
     found
 }
@@ -79,4 +80,16 @@ fn run(mut command: Command, failed: &mut Vec<String>) -> Result<()> {
         failed.push(name);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_installed_is_told() {
+        let mut left_out = Vec::new();
+        assert!(!installed("no-such-subcommand", &mut left_out));
+        assert_eq!(left_out, ["cargo no-such-subcommand is not installed"]);
+    }
 }

@@ -26,6 +26,11 @@ pub(super) const TESTS: [&str; 13] = [
     "test_xxrust",
 ];
 
+/// Those of them that need not what a build lacks by its configuration.
+pub(super) fn tests_without(left_out: &str) -> Vec<&'static str> {
+    TESTS.into_iter().filter(|test| *test != left_out).collect()
+}
+
 /// What a row may write to.
 pub(super) fn folder(context: &Context, row: &str) -> PathBuf {
     context.project.build().join("matrix").join(row)
@@ -33,14 +38,25 @@ pub(super) fn folder(context: &Context, row: &str) -> PathBuf {
 
 /// A build `--with-rust`, files of tests/make about what it must be like, and CPython's tests.
 pub(super) fn built_and_checked(context: &Context, row: &str, configure: &[&str], checks: &[&str]) -> Vec<Command> {
+    built_and_tested(context, row, configure, checks, &TESTS)
+}
+
+/// The same with these tests.
+pub(super) fn built_and_tested(
+    context: &Context,
+    row: &str,
+    configure: &[&str],
+    checks: &[&str],
+    tests: &[&str],
+) -> Vec<Command> {
     let out = folder(context, row).join("out");
     let mut arguments = vec!["--with-rust"];
     arguments.extend(configure);
     let mut commands = vec![context.build(&out, &arguments)];
     commands.extend(checked(context, &out, checks));
-    let mut tests = python(&out, &STRICT);
-    tests.args(["-m", "test", "-j0"]).args(TESTS);
-    commands.push(tests);
+    let mut run = python(&out, &STRICT);
+    run.args(["-m", "test", "-j0"]).args(tests);
+    commands.push(run);
     for command in &mut commands {
         // Where there is a libpython, it is found before it is installed.
         command.env("LD_LIBRARY_PATH", &out);

@@ -5,10 +5,11 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::Concern;
+use super::changed::Changed;
 use super::files::Overlay;
 use super::manifest::{self, Entry, Manifest, State};
 use super::plan::{Added, Change, Plan, Pristine, Regenerate, digest, plan};
-use super::transaction::{Transaction, recover};
+use super::transaction::{Locked, Transaction};
 use super::vendor;
 use crate::hash;
 
@@ -19,12 +20,15 @@ pub enum Outcome {
 }
 
 pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Regenerate) -> Result<Outcome> {
-    recover(tree)?;
     let overlay = Overlay::read(overlay_root)?;
+    let locked = Locked::wait(tree)?;
     let pristine = Pristine::of(tree)?;
     let tree = pristine.tree.as_path();
     let before = pristine.manifest.as_ref();
-    refuse_changed(tree, before)?;
+    if let Some(changed) = before.map(|manifest| Changed::of(tree, manifest, &pristine.version)).transpose()?.flatten()
+    {
+        bail!("{} is left as it is: {changed}", tree.display());
+    }
 
     // A tree that has the crates keeps them: without them its configuration would be wrong.
     let lock = match vendored || before.is_some_and(|manifest| manifest.vendored.is_some()) {
@@ -42,33 +46,15 @@ pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Rege
     }
 
     let mut plan = plan(&overlay, &pristine, Concern::BuildSystem, regenerate)?;
-    let mut transaction = Transaction::begin(tree)?;
+    let mut transaction = Transaction::begin(&locked)?;
     if lock.is_some() {
         add_vendored(&mut plan, &mut transaction, &pristine, overlay_root, vendor_again)?;
     }
     let manifest = new_manifest(&pristine, &plan, overlay_digest, lock);
     let written = stage(&mut transaction, &pristine, &plan, &manifest)?;
     transaction.commit()?;
-    finish(tree, manifest)?;
+    finish(&locked, tree, manifest)?;
     Ok(Outcome::Applied { written, added: plan.added, files: plan.changes.len() })
-}
-
-fn refuse_changed(tree: &Path, manifest: Option<&Manifest>) -> Result<()> {
-    let mut changed = Vec::new();
-    for entry in manifest.iter().flat_map(|manifest| &manifest.entries) {
-        if entry.state(tree)? == State::Changed {
-            changed.push(entry.path.as_str());
-        }
-    }
-    if !changed.is_empty() {
-        bail!(
-            "{} has files that were changed by hand after apply:\n  {}\n\
-             Save your changes and run ./x revert --force, which gives the originals back, then apply again.",
-            tree.display(),
-            changed.join("\n  ")
-        );
-    }
-    Ok(())
 }
 
 fn is_complete(tree: &Path, manifest: &Manifest) -> Result<bool> {
@@ -116,6 +102,7 @@ fn new_manifest(pristine: &Pristine, plan: &Plan, overlay: String, vendored: Opt
             sha256,
             previous,
             mode: change.mode,
+            mark: manifest::mark(&change.contents, change.original.as_ref().map_or(&[], |(_, contents)| contents)),
             original: change.original.as_ref().map(|(original, _)| original.clone()),
         }
     };
@@ -178,13 +165,13 @@ fn manifest_with_leaving<'a>(manifest: &Manifest, old: impl Iterator<Item = &'a 
 }
 
 /// The final record, without what was only needed in case the writing was interrupted.
-fn finish(tree: &Path, mut manifest: Manifest) -> Result<()> {
+fn finish(locked: &Locked, tree: &Path, mut manifest: Manifest) -> Result<()> {
     for entry in &mut manifest.entries {
         entry.previous = None;
     }
     let text = manifest.to_text()?;
     if std::fs::read_to_string(tree.join(manifest::FILE)).ok().as_ref() != Some(&text) {
-        let mut transaction = Transaction::begin(tree)?;
+        let mut transaction = Transaction::begin(locked)?;
         transaction.put(manifest::FILE, text.as_bytes(), 0o644, None)?;
         transaction.commit()?;
     }
@@ -195,6 +182,7 @@ fn finish(tree: &Path, mut manifest: Manifest) -> Result<()> {
 mod tests {
     use super::*;
     use crate::overlay::testing::Fixture;
+    use crate::overlay::transaction::STAGE;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
@@ -275,16 +263,15 @@ mod tests {
     }
 
     #[test]
-    fn a_read_only_tree_is_an_error_of_its_own() {
-        if rustix::process::geteuid().is_root() {
-            eprintln!("skipped: root may write everywhere");
-            return;
-        }
+    fn a_tree_that_takes_no_folder_is_left_untouched() {
         let fixture = Fixture::new();
-        fs::set_permissions(fixture.tree(), fs::Permissions::from_mode(0o555)).unwrap();
+        // A link to nowhere, which even root cannot make a folder of.
+        let stage = fixture.tree().join(STAGE);
+        std::os::unix::fs::symlink("nowhere", &stage).unwrap();
         let error = fixture.apply().unwrap_err().to_string();
-        fs::set_permissions(fixture.tree(), fs::Permissions::from_mode(0o755)).unwrap();
-        assert!(error.contains("cannot be written to"), "{error}");
+        assert!(error.contains("cannot write in") && error.contains("Nothing was changed"), "{error}");
+        fs::remove_file(stage).unwrap();
+        fixture.assert_pristine();
     }
 
     #[test]

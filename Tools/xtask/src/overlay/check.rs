@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::changed::Changed;
 use super::files::Overlay;
 use super::manifest::State;
 use super::plan::{Pristine, digest};
@@ -17,8 +18,8 @@ pub enum Verdict {
     NotApplied,
     /// The files that are missing or as CPython has them.
     Partly(Vec<String>),
-    /// The files that are neither CPython's nor the overlay's.
-    ChangedByHand(Vec<String>),
+    /// Files are neither as CPython had them nor as the overlay wants them.
+    Changed(Changed),
     /// Files of the overlay that apply did not put there.
     Foreign(Vec<String>),
 }
@@ -36,18 +37,18 @@ pub fn check(overlay_root: &Path, tree: &Path) -> Result<Verdict> {
             .collect();
         return Ok(if foreign.is_empty() { Verdict::NotApplied } else { Verdict::Foreign(foreign) });
     };
-    let (mut changed, mut missing) = (Vec::new(), Vec::new());
+    if let Some(changed) = Changed::of(&pristine.tree, manifest, &pristine.version)? {
+        return Ok(Verdict::Changed(changed));
+    }
+    let mut missing = Vec::new();
     for entry in &manifest.entries {
-        match entry.state(&pristine.tree)? {
-            State::Changed => changed.push(entry.path.clone()),
-            State::Pristine | State::Outdated => missing.push(entry.path.clone()),
-            State::Applied => {}
+        if entry.state(&pristine.tree)? != State::Applied {
+            missing.push(entry.path.clone());
         }
     }
-    Ok(match (changed.is_empty(), missing.is_empty()) {
-        (false, _) => Verdict::ChangedByHand(changed),
-        (true, false) => Verdict::Partly(missing),
-        (true, true) => Verdict::Applied { up_to_date: manifest.overlay == digest(&overlay, &pristine.version) },
+    Ok(match missing.is_empty() {
+        false => Verdict::Partly(missing),
+        true => Verdict::Applied { up_to_date: manifest.overlay == digest(&overlay, &pristine.version) },
     })
 }
 
@@ -56,7 +57,7 @@ impl Verdict {
         match self {
             Self::Applied { .. } => 0,
             Self::NotApplied => 1,
-            Self::Partly(_) | Self::ChangedByHand(_) | Self::Foreign(_) => 2,
+            Self::Partly(_) | Self::Changed(_) | Self::Foreign(_) => 2,
         }
     }
 }
@@ -69,16 +70,16 @@ impl fmt::Display for Verdict {
         };
         match self {
             Self::Applied { up_to_date: true } => f.write_str("applied"),
-            Self::Applied { up_to_date: false } => {
-                f.write_str("applied, but the overlay has changed since: ./x apply brings the tree up to date")
-            }
+            Self::Applied { up_to_date: false } => f.write_str(
+                "applied, but the overlay or the tree has changed since: ./x apply brings the tree up to date",
+            ),
             Self::NotApplied => f.write_str("not applied"),
             Self::Partly(files) => list(
                 f,
                 "partly applied (./x apply completes it, ./x revert takes it out); not as the overlay has it:",
                 files,
             ),
-            Self::ChangedByHand(files) => list(f, "changed by hand:", files),
+            Self::Changed(changed) => changed.fmt(f),
             Self::Foreign(files) => list(
                 f,
                 "not applied by ./x apply, but the tree has files of the overlay (patches of ./x export?):",
@@ -106,7 +107,20 @@ mod tests {
         fixture.tree_file("Makefile.pre.in", "top\nbottom\n");
         assert_eq!(verdict(&fixture), Verdict::Partly(vec!["Makefile.pre.in".into()]));
         fixture.tree_file("Makefile.pre.in", "mine\n");
-        assert_eq!(verdict(&fixture), Verdict::ChangedByHand(vec!["Makefile.pre.in".into()]));
+        let changed = |now: &str| {
+            Verdict::Changed(Changed {
+                files: vec!["Makefile.pre.in".into()],
+                applied_to: "3.15.0rc2".into(),
+                now: now.into(),
+            })
+        };
+        assert_eq!(verdict(&fixture), changed("3.15.0rc2"));
+        assert!(verdict(&fixture).to_string().starts_with("changed by hand"), "{}", verdict(&fixture));
+        fixture.set_version("3.15.1");
+        assert_eq!(verdict(&fixture), changed("3.15.1"));
+        let text = verdict(&fixture).to_string();
+        assert!(text.contains("applied to CPython 3.15.0rc2, and the tree is 3.15.1 now"), "{text}");
+        fixture.set_version("3.15.0rc2");
         fixture.tree_file("Makefile.pre.in", "top\nours\nbottom\n");
         fixture.overlay_file("Modules/xxrust/src/lib.rs", "// new\n");
         assert_eq!(verdict(&fixture), Verdict::Applied { up_to_date: false });

@@ -1,6 +1,7 @@
 //! The record of what was done to a tree, kept in the tree: `.rust-overlay/manifest.toml`, with the
 //! original of each edited file under `.rust-overlay/original/`.
 
+use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,9 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
     pub mode: u32,
+    /// A line that only the overlay's text has: a changed file without it was not changed but replaced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
     /// For a file of CPython's own; without it the file is ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<Original>,
@@ -96,6 +100,14 @@ impl Manifest {
     }
 }
 
+/// The longest line that the file did not have before, which nobody else writes by chance.
+pub fn mark(contents: &[u8], original: &[u8]) -> Option<String> {
+    let (contents, original) = (std::str::from_utf8(contents).ok()?, String::from_utf8_lossy(original));
+    let before: HashSet<&str> = original.lines().collect();
+    let ours = contents.lines().filter(|line| !line.trim().is_empty() && !before.contains(line));
+    ours.max_by_key(|line| line.len()).map(str::to_owned)
+}
+
 impl Entry {
     pub fn state(&self, tree: &Path) -> Result<State> {
         let path = tree.join(&self.path);
@@ -109,6 +121,13 @@ impl Entry {
             Some(original) if original.sha256 == found => State::Pristine,
             _ => State::Changed,
         })
+    }
+
+    pub fn has_mark(&self, tree: &Path) -> Result<bool> {
+        let path = tree.join(&self.path);
+        let (Some(mark), true) = (&self.mark, path.exists()) else { return Ok(false) };
+        let contents = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(String::from_utf8_lossy(&contents).lines().any(|line| line == mark))
     }
 
     /// The mode of the file in the tree; 0 if there is none.

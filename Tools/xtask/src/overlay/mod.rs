@@ -4,6 +4,7 @@
 //! `transaction` writes it all or nothing, and `manifest` records it in the tree for later.
 
 pub mod apply;
+pub mod changed;
 pub mod check;
 pub mod files;
 pub mod manifest;

@@ -6,18 +6,28 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::manifest::{self, Manifest, State};
-use super::transaction::{Transaction, recover};
+use super::changed::Changed;
+use super::manifest::{self, Entry, Manifest, State};
+use super::transaction::{Locked, Transaction};
 use super::vendor;
 use crate::version::TreeVersion;
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
     NotApplied,
-    /// With the files that are not ours in folders that we made: they stay, and so do the folders.
     Reverted {
+        /// Files that are not ours in folders that we made: they stay, and so do the folders.
         kept: Vec<String>,
+        /// Files that apply wrote, and that are others now.
+        left: Vec<Left>,
     },
+}
+
+/// A file that somebody else replaced, or changed where its original would be one of another version.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Left {
+    pub path: String,
+    pub has_our_text: bool,
 }
 
 /// What compilers and Python leave beside the sources of a build inside the tree.
@@ -26,21 +36,26 @@ const PRODUCTS: [&str; 9] = ["o", "lo", "a", "so", "d", "gcno", "gcda", "pyc", "
 const BUILD_FOLDERS: [(&str, &str); 3] = [("Rust", "pyo3-config.txt"), ("Rust", "target"), ("target", "CACHEDIR.TAG")];
 
 pub fn revert(tree: &Path, force: bool) -> Result<Outcome> {
-    TreeVersion::of_tree(tree)?;
+    let locked = Locked::wait(tree)?;
     let tree = &tree.canonicalize()?;
-    recover(tree)?;
     let Some(manifest) = Manifest::read(tree)? else { return Ok(Outcome::NotApplied) };
-    if !force {
-        refuse_changed(tree, &manifest)?;
+    let version = TreeVersion::of_tree(tree)?;
+    if let (Some(changed), false) = (Changed::of(tree, &manifest, &version)?, force) {
+        bail!("{} is left as it is: {changed}", tree.display());
     }
-    let mut transaction = Transaction::begin(tree)?;
+    let mut left = Vec::new();
+    let mut transaction = Transaction::begin(&locked)?;
     for entry in &manifest.entries {
-        let untouched = entry.state(tree)? == State::Pristine;
+        let state = entry.state(tree)?;
+        if state == State::Changed && !may_take_back(entry, tree, manifest.version == version.full)? {
+            left.push(Left { path: entry.path.clone(), has_our_text: entry.has_mark(tree)? });
+            continue;
+        }
         let original_time = || {
             let modified = fs::metadata(tree.join(&entry.path)).and_then(|data| data.modified()).ok();
             modified == entry.original.as_ref().map(manifest::Original::modified)
         };
-        if !(untouched && original_time()) {
+        if !(state == State::Pristine && original_time()) {
             entry.stage_removal(&mut transaction, tree)?;
         }
     }
@@ -51,25 +66,16 @@ pub fn revert(tree: &Path, force: bool) -> Result<Outcome> {
     transaction.remove(manifest::FOLDER);
     transaction.commit()?;
     remove_build_results(tree, &manifest)?;
-    Ok(Outcome::Reverted { kept: remove_folders(tree, &manifest.folders)? })
+    let mut kept = remove_folders(tree, &manifest.folders)?;
+    kept.retain(|file| !left.iter().any(|left| left.path == *file));
+    Ok(Outcome::Reverted { kept, left })
 }
 
-fn refuse_changed(tree: &Path, manifest: &Manifest) -> Result<()> {
-    let mut changed = Vec::new();
-    for entry in &manifest.entries {
-        if entry.state(tree)? == State::Changed {
-            changed.push(entry.path.as_str());
-        }
-    }
-    if !changed.is_empty() {
-        bail!(
-            "{} has files that were changed by hand after apply:\n  {}\n\
-             Nothing was changed. Save your changes, then ./x revert --force gives the originals back.",
-            tree.display(),
-            changed.join("\n  ")
-        );
-    }
-    Ok(())
+/// Whether a changed file may be overwritten with its original, or removed if it is ours: not where the tree itself
+/// replaced it, and an original never returns to another version.
+fn may_take_back(entry: &Entry, tree: &Path, same_version: bool) -> Result<bool> {
+    let is_missing = !tree.join(&entry.path).exists();
+    Ok((is_missing || entry.has_mark(tree)?) && (same_version || entry.original.is_none()))
 }
 
 fn remove_build_results(tree: &Path, manifest: &Manifest) -> Result<()> {
@@ -142,13 +148,22 @@ mod tests {
     use super::*;
     use crate::overlay::testing::Fixture;
 
+    fn reverted() -> Outcome {
+        left(&[])
+    }
+
+    fn left(files: &[(&str, bool)]) -> Outcome {
+        let left = |&(path, has_our_text): &(&str, bool)| Left { path: path.to_owned(), has_our_text };
+        Outcome::Reverted { kept: vec![], left: files.iter().map(left).collect() }
+    }
+
     #[test]
     fn every_byte_mode_and_time_comes_back() {
         let fixture = Fixture::new();
         let before = fixture.snapshot();
         fixture.apply().unwrap();
         assert_ne!(before, fixture.snapshot());
-        assert_eq!(fixture.revert().unwrap(), Outcome::Reverted { kept: vec![] });
+        assert_eq!(fixture.revert().unwrap(), reverted());
         assert_eq!(before, fixture.snapshot());
         assert_eq!(fixture.revert().unwrap(), Outcome::NotApplied);
     }
@@ -173,7 +188,7 @@ mod tests {
         fixture.apply().unwrap();
         fixture.tree_file("Modules/xxrust/src/notes.txt", "mine");
         let outcome = fixture.revert().unwrap();
-        assert_eq!(outcome, Outcome::Reverted { kept: vec!["Modules/xxrust/src/notes.txt".into()] });
+        assert_eq!(outcome, Outcome::Reverted { kept: vec!["Modules/xxrust/src/notes.txt".into()], left: vec![] });
         assert_eq!(fixture.read("Modules/xxrust/src/notes.txt"), "mine");
     }
 
@@ -182,12 +197,70 @@ mod tests {
         let fixture = Fixture::new();
         let before = fixture.snapshot();
         fixture.apply().unwrap();
-        fixture.tree_file("Makefile.pre.in", "mine\n");
+        fixture.tree_file("Makefile.pre.in", "top\nours\nmine\nbottom\n");
+        fs::remove_file(fixture.tree().join("Misc/list.json")).unwrap();
         let error = fixture.revert().unwrap_err().to_string();
-        assert!(error.contains("Makefile.pre.in"), "{error}");
-        assert_eq!(fixture.read("Makefile.pre.in"), "mine\n");
-        revert(fixture.tree(), true).unwrap();
+        assert!(error.contains("Makefile.pre.in\n  Misc/list.json"), "{error}");
+        assert_eq!(fixture.read("Makefile.pre.in"), "top\nours\nmine\nbottom\n");
+        assert_eq!(revert(fixture.tree(), true).unwrap(), reverted());
         assert_eq!(before, fixture.snapshot());
+    }
+
+    #[test]
+    fn what_a_file_was_replaced_with_is_left_alone() {
+        let fixture = Fixture::new();
+        fixture.apply().unwrap();
+        fixture.tree_file("Makefile.pre.in", "newer\n");
+        fixture.tree_file("Modules/xxrust/src/lib.rs", "// CPython has one now\n");
+        let outcome = revert(fixture.tree(), true).unwrap();
+        assert_eq!(outcome, left(&[("Makefile.pre.in", false), ("Modules/xxrust/src/lib.rs", false)]));
+        assert_eq!(fixture.read("Makefile.pre.in"), "newer\n");
+        assert_eq!(fixture.read("Modules/xxrust/src/lib.rs"), "// CPython has one now\n");
+        assert_eq!(fixture.read("configure.ac"), "AC_INIT\nAC_OUTPUT\n");
+        assert_eq!(fixture.revert().unwrap(), Outcome::NotApplied);
+    }
+
+    #[test]
+    fn another_version_gets_no_originals() {
+        let fixture = Fixture::new();
+        fixture.apply().unwrap();
+        fixture.set_version("3.15.1");
+        // One that git merged, one that came whole, one that the new version does not have, one that did not change.
+        fixture.tree_file("Makefile.pre.in", "top\nours\nnewer\n");
+        fixture.tree_file("configure.ac", "AC_INIT\nNEWER\nAC_OUTPUT\n");
+        fs::remove_file(fixture.tree().join("Misc/list.json")).unwrap();
+        // And a file of ours that was worked on.
+        fixture.tree_file("Modules/xxrust/src/lib.rs", "// lib\n// mine\n");
+        for error in [fixture.revert().unwrap_err(), fixture.apply().unwrap_err()].map(|error| error.to_string()) {
+            assert!(
+                error.contains(
+                    "left as it is: the overlay was applied to CPython 3.15.0rc2, and the tree is 3.15.1 now"
+                ),
+                "{error}"
+            );
+            assert!(error.contains("Makefile.pre.in") && error.contains("--force"), "{error}");
+        }
+        let outcome = revert(fixture.tree(), true).unwrap();
+        assert_eq!(outcome, left(&[("Makefile.pre.in", true), ("Misc/list.json", false), ("configure.ac", false)]));
+        assert_eq!(fixture.read("Makefile.pre.in"), "top\nours\nnewer\n");
+        assert_eq!(fixture.read("configure.ac"), "AC_INIT\nNEWER\nAC_OUTPUT\n");
+        assert_eq!(fixture.read("configure"), "#! /bin/sh\n# Generated by GNU Autoconf 2.72 for x.\n");
+        assert!(!fixture.tree().join("Misc/list.json").exists() && !fixture.tree().join("Modules/xxrust").exists());
+        fixture.tree_file("Makefile.pre.in", "top\nnewer\n");
+        fixture.tree_file("Misc/list.json", "[\n]");
+        fixture.apply().unwrap();
+        assert_eq!(fixture.read("Makefile.pre.in"), "top\nours\nnewer\n");
+    }
+
+    #[test]
+    fn a_version_that_changed_none_of_the_files_is_gone_on_with() {
+        let fixture = Fixture::new();
+        fixture.apply().unwrap();
+        fixture.set_version("3.15.1");
+        fixture.apply().unwrap();
+        assert_eq!(Manifest::read(fixture.tree()).unwrap().unwrap().version, "3.15.1");
+        fixture.revert().unwrap();
+        assert_eq!(fixture.read("Makefile.pre.in"), "top\nbottom\n");
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Fixture {
         let (tree, overlay) = (folder.path().join("tree"), folder.path().join("overlay"));
         let mut fixture = Self { tree, overlay, _folder: folder, before: Snapshot::new() };
         for (path, text) in [
-            ("Include/patchlevel.h", "#define PY_VERSION \"3.15.0rc2\"\n"),
+            ("Include/patchlevel.h", patchlevel("3.15.0rc2").as_str()),
             ("Lib/base64.py", "base64\n"),
             ("Lib/test/test_base64.py", "test\n"),
             ("Misc/list.json", "[\n2\n]"),
@@ -109,6 +109,11 @@ impl Fixture {
         write(&self.tree().join(path), text);
     }
 
+    /// As if another version had been unpacked over the tree.
+    pub fn set_version(&self, version: &str) {
+        self.tree_file("Include/patchlevel.h", &patchlevel(version));
+    }
+
     pub fn overlay_file(&self, path: &str, text: &str) {
         write(&self.overlay().join(path), text);
     }
@@ -146,6 +151,10 @@ impl Fixture {
     pub fn assert_pristine(&self) {
         assert_eq!(self.before, self.snapshot());
     }
+}
+
+fn patchlevel(version: &str) -> String {
+    format!("#define PY_VERSION \"{version}\"\n")
 }
 
 fn write(path: &Path, text: &str) {

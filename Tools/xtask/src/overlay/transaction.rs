@@ -10,9 +10,28 @@ use std::time::SystemTime;
 use anyhow::{Result, anyhow};
 
 use crate::interrupt;
+use crate::lock::{self, Lock};
+use crate::version::TreeVersion;
+
+/// A tree that no other run changes while this lives.
+pub struct Locked {
+    tree: PathBuf,
+    _lock: Lock,
+}
+
+impl Locked {
+    /// Waits for a run that changes the tree, then clears away what a killed one left.
+    pub fn wait(tree: &Path) -> Result<Self> {
+        // Before the lock, which would make a folder that is not there.
+        TreeVersion::of_tree(tree)?;
+        let lock = lock::folder(tree)?;
+        recover(tree)?;
+        Ok(Self { tree: tree.to_owned(), _lock: lock })
+    }
+}
 
 /// In the tree, so that it is on the same file system and a rename is enough.
-const STAGE: &str = ".rust-overlay.new";
+pub(super) const STAGE: &str = ".rust-overlay.new";
 
 pub struct Transaction {
     tree: PathBuf,
@@ -34,7 +53,8 @@ enum Done {
 }
 
 impl Transaction {
-    pub fn begin(tree: &Path) -> Result<Self> {
+    pub fn begin(locked: &Locked) -> Result<Self> {
+        let tree = &locked.tree;
         recover(tree)?;
         let stage = tree.join(STAGE);
         fs::create_dir(&stage).map_err(|error| not_writable(tree, &error))?;
@@ -187,8 +207,9 @@ fn make_parents(target: &Path, done: &mut Vec<Done>) -> io::Result<()> {
     Ok(())
 }
 
-/// Clears away what a killed run left: a file that it had moved aside goes back to its place.
-pub fn recover(tree: &Path) -> Result<()> {
+/// Clears away what a killed run left: a file that it had moved aside goes back to its place. The caller has the lock, so
+/// nobody alive needs it.
+fn recover(tree: &Path) -> Result<()> {
     let stage = tree.join(STAGE);
     if !stage.exists() {
         return Ok(());
@@ -219,5 +240,71 @@ fn not_writable(tree: &Path, error: &io::Error) -> anyhow::Error {
             tree.display()
         ),
         _ => anyhow!("cannot write in {}: {error}. Nothing was changed.", tree.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overlay::{apply, revert, testing::Fixture};
+    use std::thread;
+    use std::time::Duration;
+
+    #[test]
+    fn what_a_living_run_has_written_aside_is_not_taken_for_a_leftover() {
+        let fixture = Fixture::new();
+        let locked = Locked::wait(fixture.tree()).unwrap();
+        let mut first = Transaction::begin(&locked).unwrap();
+        first.put("Misc/new", b"first\n", 0o644, None).unwrap();
+        thread::scope(|scope| {
+            let second = scope.spawn(|| fixture.apply());
+            // Long enough for all that it does.
+            thread::sleep(Duration::from_millis(500));
+            assert!(!second.is_finished());
+            first.commit().unwrap();
+            assert_eq!(fixture.read("Misc/new"), "first\n");
+            drop(locked);
+            assert!(matches!(second.join().unwrap().unwrap(), apply::Outcome::Applied { .. }));
+        });
+        assert_eq!(fixture.apply().unwrap(), apply::Outcome::AlreadyApplied);
+    }
+
+    #[test]
+    fn runs_that_meet_come_one_after_the_other() {
+        let fixture = Fixture::new();
+        thread::scope(|scope| {
+            for number in 0..6 {
+                let fixture = &fixture;
+                scope.spawn(move || {
+                    for _ in 0..10 {
+                        if number % 2 == 0 { drop(fixture.apply().unwrap()) } else { drop(fixture.revert().unwrap()) }
+                    }
+                });
+            }
+        });
+        fixture.revert().unwrap();
+        fixture.assert_pristine();
+        assert_eq!(fixture.revert().unwrap(), revert::Outcome::NotApplied);
+    }
+
+    #[test]
+    fn a_read_only_tree_is_an_error_of_its_own() {
+        for kind in [io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem] {
+            let error = not_writable(Path::new("/tree"), &kind.into()).to_string();
+            assert!(error.contains("/tree cannot be written to") && error.contains("use a copy"), "{error}");
+        }
+        let error = not_writable(Path::new("/tree"), &io::ErrorKind::StorageFull.into()).to_string();
+        assert!(error.contains("cannot write in /tree: no storage space"), "{error}");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_cleared_away() {
+        let fixture = Fixture::new();
+        fixture.tree_file(".rust-overlay.new/old/Misc/list.json", "[\n2\n]");
+        fixture.tree_file(".rust-overlay.new/new/Misc/list.json", "half");
+        fs::remove_file(fixture.tree().join("Misc/list.json")).unwrap();
+        drop(Locked::wait(fixture.tree()).unwrap());
+        assert_eq!(fixture.read("Misc/list.json"), "[\n2\n]");
+        assert!(!fixture.tree().join(STAGE).exists());
     }
 }

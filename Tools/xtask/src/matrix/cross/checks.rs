@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::super::commands::{TESTS, checked};
+use super::super::commands::{checked, tests_without};
 use crate::process;
 use crate::regrtest::STRICT;
 use crate::test::context::Context;
@@ -16,9 +16,20 @@ pub(super) fn of_build(context: &Context, out: &Path) -> Vec<Command> {
     checked(context, out, &["test_result.py", "test_hardening.py"])
 }
 
-/// CPython's tests, and our own of hashes. There is no OpenSSL: all of hashlib is ours.
-pub(super) fn tests(context: &Context, python: &Path) -> [Command; 2] {
-    let mut tests = process::command(python);
-    tests.args(STRICT).args(["-m", "test", "-j2", "--timeout", "3600"]).args(TESTS);
-    [tests, context.unittest(python, "tests/hashes")]
+/// CPython's tests, our own of hashes, and calls of ours beside CPython's own code, which the same compiler makes. There is no
+/// OpenSSL: all of hashlib is ours.
+pub(super) fn tests(context: &Context, python: &Path) -> [Command; 4] {
+    let run = |arguments: &[&str]| {
+        let mut command = process::command(python);
+        command.args(arguments).current_dir(&context.project.root).env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+    };
+    let mut tests = run(&STRICT);
+    tests.args(["-m", "test", "-j2", "--timeout", "3600"]).args(tests_without("test_ssl_rust"));
+    [
+        tests,
+        context.unittest(python, "tests/hashes"),
+        run(&["tests/differential/calls.py", "--calls", "30_000", "--share", "0"]),
+        run(&["tests/hashes/calls.py", "--calls", "100"]),
+    ]
 }
