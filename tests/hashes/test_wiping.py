@@ -27,7 +27,6 @@ PIECE = 20
 PAGE, PORTION = mmap.PAGESIZE, 1 << 24
 # Of /proc/PID/pagemap.
 ENTRY = 8
-HIGHEST = ENTRY - 1 if sys.byteorder == 'little' else 0
 
 
 def operations():
@@ -97,8 +96,11 @@ def in_use(pages, start, end):
         count = min(end - portion, PORTION + PAGE) // PAGE
         pages.seek(portion // PAGE * ENTRY)
         entries = pages.read(count * ENTRY)
-        # The two highest bits of an entry: the page is in memory, or it is in swap.
-        for run in re.finditer(rb'[\x40-\xff]+', entries[HIGHEST::ENTRY]):
+        # The highest byte of an entry says whether the page is in memory or in swap, the lowest byte where, or nothing: with
+        # either of them there is a page. Which is which the kernel's byte order decides, which is not Python's under qemu.
+        one, other = (int.from_bytes(entries[byte::ENTRY]) for byte in (0, ENTRY - 1))
+        there = (one | other).to_bytes(len(entries) // ENTRY)
+        for run in re.finditer(rb'[^\0]+', there):
             yield portion + run.start() * PAGE, (run.end() - run.start()) * PAGE
 
 
