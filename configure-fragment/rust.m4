@@ -320,7 +320,7 @@ _PY_RUST_TRIAL
     # kept by calls and returns themselves, so all that it asks of code is that it
     # returns where it was called from. rustc compiles nothing else, and panics are
     # unwound by libgcc, which is C and takes as many copies away as it skips
-    # frames. (Indirect branch tracking asks for an instruction where calls arrive,
+    # frames; of Rust's own unwinder we do not know it. (Indirect branch tracking asks for an instruction where calls arrive,
     # which is not in that library.)
     AC_MSG_CHECKING([how to mark modules with Rust for shadow stacks])
     rust_flag=none
@@ -329,7 +329,7 @@ _PY_RUST_TRIAL
 #error "not compiled for shadow stacks"
 #endif
 _PY_RUST_TRIAL
-    AS_VAR_IF([MODULE_BUILDTYPE], [shared],
+    AS_CASE([$MODULE_BUILDTYPE:$rust_native_libs], [shared:*-lgcc_s*],
       [AS_IF([py_rust_run $CC $BASECFLAGS $OPT $CFLAGS $CFLAGS_NODIST $CPPFLAGS -c -o conftest.o conftest-cet.c &&
               py_rust_link -Wl,-z,shstk conftest.a], [rust_flag=-Wl,-z,shstk])])
     test "$rust_flag" = none || RUST_LDFLAGS="$rust_flag $RUST_LDFLAGS"

@@ -606,6 +606,13 @@ class Results(Fixture):
             self.assertIn(flag, flags)
         self.assertNotIn("gcc_s", flags)
 
+    @unittest.skipUnless(has_musl(), f"needs musl-gcc, and Rust's standard library for {MUSL}")
+    def test_no_shadow_stacks_with_rusts_unwinder(self):
+        """Only libgcc is known to keep them."""
+        outcome = self.configure("--with-rust", CC="musl-gcc", CFLAGS="-fcf-protection", FIXTURE_HOST="x86_64-pc-linux-musl")
+        self.assertBuilt(outcome)
+        self.assertNotIn("shstk", outcome.result["RUST_LDFLAGS"])
+
     def test_one_module_switched_off(self):
         outcome = self.configure(py_cv_module_first="n/a", FIXTURE_TEST_MODULES="no")
         self.assertEqual(outcome.result["WITH_RUST"], "yes")
