@@ -190,6 +190,9 @@ class ObjectsTest(unittest.TestCase):
                 self.assertEqual(claimed(100_000, 1, 100_000), [0])
                 self.assertEqual(claimed(3, 3, 1), [0, 1, 2])
                 self.assertEqual(claimed(3, 0, 3), [])
+                for first in 2**60, 2**61 - 3, 2**61, 2**63 - 1, sys.maxsize // 8, sys.maxsize:
+                    with self.assertRaises(MemoryError):
+                        claimed(3, min(first, sys.maxsize), 3)
                 for size, first, then in (2, 3, 2), (0, 3, 0), (2, 3, 3):
                     with self.assertRaisesRegex(SystemError, 'ended too early'):
                         claimed(size, first, then)

@@ -6,8 +6,12 @@ use std::ffi::c_ulong;
 
 use cpython_sys as ffi;
 
-use crate::exceptions::{Exception, PyTypeError};
+use crate::exceptions::{Exception, PyMemoryError, PyTypeError};
 use crate::{Borrowed, Bound, IntoPyObject, PyResult, PyTuple};
+
+/// No more elements than this fit into memory, with all that an object has besides. Allocating does not notice: it computes a
+/// size that is too large for a `size_t`, and what is left of it is small.
+const LONGEST: usize = isize::MAX as usize / size_of::<*mut ffi::PyObject>() - 64;
 
 impl<'py> PyTuple<'py> {
     /// `tuple.__new__(class, elements)`: an instance of `class`, filled in place, without what the class has as `__new__` and
@@ -31,9 +35,12 @@ impl<'py> PyTuple<'py> {
             ));
         }
         let elements = elements.into_iter();
-        let len = ffi::Py_ssize_t::try_from(elements.len()).unwrap_or(ffi::Py_ssize_t::MAX);
+        if elements.len() > LONGEST {
+            return Err(PyMemoryError::no_memory(py));
+        }
+        let len = elements.len() as ffi::Py_ssize_t;
         // SAFETY: a subclass of tuple, as just checked, whose instances are laid out and allocated as tuples are: the elements
-        // of a new one are null. New reference or null with MemoryError. Nobody has it yet.
+        // of a new one are null, and there are as many as it says, since the size of so many is a size. New reference or null with MemoryError. Nobody has it yet.
         unsafe {
             let tuple = ffi::PyType_GenericAlloc(class.as_ptr().cast(), len);
             let tuple = Bound::from_owned_ptr(py, tuple)?;
