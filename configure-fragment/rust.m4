@@ -126,11 +126,20 @@ py_rust_link () {
 }
 
 # py_rust_fetch FLAGS... has cargo see to it that the crates are on this machine:
-# those for the target, and those that build scripts here need. Without a network
-# that is not to take minutes.
+# those for the target, and those that build scripts here need.
 py_rust_fetch () {
-  py_rust_run env RUSTC="$RUSTC" CARGO_NET_RETRY=1 CARGO_HTTP_TIMEOUT=10 "$CARGO" fetch --locked \
+  py_rust_run env RUSTC="$RUSTC" "$CARGO" fetch --locked \
     --manifest-path "$srcdir/Cargo.toml" --target "$RUST_TARGET" --target "$rust_host" "$@"
+}
+
+# py_rust_fetch_soon does it from a network, unless nobody asked for Rust and
+# there is none: that is not to take minutes.
+py_rust_fetch_soon () {
+  test "$with_rust" = yes || {
+    CARGO_NET_RETRY=${CARGO_NET_RETRY-1} CARGO_HTTP_TIMEOUT=${CARGO_HTTP_TIMEOUT-10}
+    export CARGO_NET_RETRY CARGO_HTTP_TIMEOUT
+  }
+  py_rust_fetch
 }
 
 # py_rust_get_toolchain prints everything that a reader needs who has no Rust yet.
@@ -153,7 +162,7 @@ py_rust_get_crates () {
   Looked in:       $srcdir/.cargo/vendor, and where cargo keeps crates (CARGO_HOME, or else $HOME/.cargo)
   How to get them: run configure where cargo has a network; make needs none after that
                    or put them into the source folder: there, where cargo has a network,
-                   mkdir -p .cargo && cargo vendor --locked .cargo/vendor >.cargo/config.toml
+                   mkdir -p .cargo && cargo vendor --locked --versioned-dirs .cargo/vendor >.cargo/config.toml
                    (as "./x apply --vendor" of stdlib-rs does, the project that the modules come from)
 _PY_RUST_REPORT
 }
@@ -341,15 +350,17 @@ _PY_RUST_TRIAL
   if test -z "$rust_problem"; then
     AC_MSG_CHECKING([for the crates that the modules in Rust are made from])
     if test -d "$srcdir/.cargo/vendor"; then
-      rust_crates='in the source folder'
+      AS_IF([py_rust_fetch --offline --config "`cd "$srcdir" && pwd`/.cargo/config.toml"],
+        [rust_crates='in the source folder'],
+        [rust_problem="the crates in $srcdir/.cargo/vendor are not those in Cargo.lock (`py_rust_failure`); remove that folder, and put them there again or have cargo fetch them"])
     elif py_rust_fetch --offline; then
       rust_crates='where cargo keeps them'
-    elif py_rust_fetch; then
+    elif py_rust_fetch_soon; then
       rust_crates=fetched
     else
       rust_problem="the crates in Cargo.lock are neither in the source folder nor where cargo keeps them, and cargo cannot fetch them (`py_rust_failure`)"
-      rust_remedy=py_rust_get_crates
     fi
+    test -z "$rust_problem" || rust_remedy=py_rust_get_crates
     AC_MSG_RESULT([${rust_problem:-$rust_crates}])
     rm -f conftest*
   fi

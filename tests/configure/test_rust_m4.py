@@ -27,7 +27,7 @@ MSRV = "1.85"
 ALWAYS = ["What is wrong:", "--with-rust=no", "config.log"]
 # What helps who lacks something: all of it is said, or nothing of it, where it would not help.
 GET_TOOLCHAIN = ["Looked for:", "Found:", "Target:", f"{MSRV} or newer", "rustup", "apt install"]
-GET_CRATES = ["Looked in:", "where cargo has a network", "cargo vendor --locked .cargo/vendor >.cargo/config.toml", "./x apply --vendor"]
+GET_CRATES = ["Looked in:", "where cargo has a network", "cargo vendor --locked --versioned-dirs .cargo/vendor >.cargo/config.toml", "./x apply --vendor"]
 
 can_run = unittest.skipUnless(
     AUTOCONF and shutil.which("cc") and standins.real_rustc(),
@@ -486,7 +486,7 @@ class Crates(Fixture):
         outcome = self.configure("--with-rust")
         self.assertBuilt(outcome)
         self.assertEqual(self.found(outcome), "where cargo keeps them")
-        fetched = (f"{self.bin}/rustc, 1, 10: fetch --locked --manifest-path {self.source}/Cargo.toml --target {NATIVE} "
+        fetched = (f"{self.bin}/rustc, , : fetch --locked --manifest-path {self.source}/Cargo.toml --target {NATIVE} "
                    f"--target {NATIVE} --offline\n")
         self.assertEqual(self.log.read_text(), fetched)
 
@@ -497,22 +497,41 @@ class Crates(Fixture):
         self.assertEqual(self.found(outcome), "fetched")
         self.assertEqual(["--offline" in line for line in self.log.read_text().splitlines()], [True, False])
 
+    def test_does_not_wait_long_for_what_nobody_asked_for(self):
+        self.cargo(offline="exit 101", online="exit 0")
+        for arguments, settings, expected in (
+                (["--with-rust"], {}, ", "), ([], {}, "1, 10"), ([], {"CARGO_NET_RETRY": "7", "CARGO_HTTP_TIMEOUT": "300"}, "7, 300")):
+            with self.subTest(arguments, **settings):
+                self.log.unlink(missing_ok=True)
+                self.assertBuilt(self.configure(*arguments, **settings))
+                self.assertIn(f"/rustc, {expected}: fetch", self.log.read_text().splitlines()[-1])
+
     def test_cannot_be_fetched(self):
         self.cargo(offline="exit 101", online="echo 'error: [6] Could not resolve host' >&2; exit 101")
         outcome = self.unusable("the crates in Cargo.lock are neither in the source folder nor where cargo keeps them, and "
                                 "cargo cannot fetch them (status 101: error: [6] Could not resolve host)")
         self.assertIn("fetch --locked", (outcome.folder / "config.log").read_text())
 
-    def test_in_the_source_folder(self):
-        self.cargo(offline="exit 101", online="exit 101")
+    def vendored(self):
         self.source = self.folder / "source with spaces"
         (self.source / ".cargo/vendor").mkdir(parents=True)
         for name in ("configure", "result.in", "pyconfig.h.in"):
             shutil.copy(self.shared / name, self.source)
+
+    def test_in_the_source_folder(self):
+        self.cargo(offline="exit 0", online="exit 101")
+        self.vendored()
         outcome = self.configure("--with-rust")
         self.assertBuilt(outcome)
         self.assertEqual(self.found(outcome), "in the source folder")
-        self.assertFalse(self.log.exists())
+        self.assertTrue(self.log.read_text().endswith(f"--offline --config {self.source}/.cargo/config.toml\n"))
+
+    def test_others_in_the_source_folder(self):
+        """They are not mixed with those that cargo may have elsewhere."""
+        self.cargo(offline="echo 'error: no matching package' >&2; exit 101", online="exit 0")
+        self.vendored()
+        self.unusable(f"the crates in {self.source}/.cargo/vendor are not those in Cargo.lock (status 101: error: no matching "
+                      "package); remove that folder, and put them there again or have cargo fetch them")
 
     def test_unwanted(self):
         self.cargo(offline="exit 101", online="exit 101")
