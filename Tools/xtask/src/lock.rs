@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 
 use crate::ui;
 
@@ -16,9 +17,13 @@ pub struct Lock(#[expect(dead_code, reason = "closing the folder gives the lock 
 pub fn folder(folder: &Path) -> Result<Lock> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let handle = File::open(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    if flock(&handle, FlockOperation::NonBlockingLockExclusive).is_err() {
-        ui::note(format!("waiting for another ./x that works in {}", folder.display()));
-        flock(&handle, FlockOperation::LockExclusive).with_context(|| format!("cannot lock {}", folder.display()))?;
-    }
+    let locked = match flock(&handle, FlockOperation::NonBlockingLockExclusive) {
+        Err(Errno::WOULDBLOCK) => {
+            ui::note(format!("waiting for another ./x that works in {}", folder.display()));
+            flock(&handle, FlockOperation::LockExclusive)
+        }
+        result => result,
+    };
+    locked.with_context(|| format!("cannot lock {}", folder.display()))?;
     Ok(Lock(handle))
 }

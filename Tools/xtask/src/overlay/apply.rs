@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::Concern;
 use super::changed::Changed;
@@ -53,7 +53,8 @@ pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Rege
     let manifest = new_manifest(&pristine, &plan, overlay_digest, lock);
     let written = stage(&mut transaction, &pristine, &plan, &manifest)?;
     transaction.commit()?;
-    finish(&locked, tree, manifest)?;
+    finish(&locked, tree, manifest)
+        .context("the overlay is in the tree; the end of its record is missing, which another ./x apply writes")?;
     Ok(Outcome::Applied { written, added: plan.added, files: plan.changes.len() })
 }
 
@@ -102,7 +103,7 @@ fn new_manifest(pristine: &Pristine, plan: &Plan, overlay: String, vendored: Opt
             sha256,
             previous,
             mode: change.mode,
-            mark: manifest::mark(&change.contents, change.original.as_ref().map_or(&[], |(_, contents)| contents)),
+            marks: manifest::marks(&change.contents, change.original.as_ref().map_or(&[], |(_, contents)| contents)),
             original: change.original.as_ref().map(|(original, _)| original.clone()),
         }
     };

@@ -43,9 +43,10 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
     pub mode: u32,
-    /// A line that only the overlay's text has: a changed file without it was not changed but replaced.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mark: Option<String>,
+    /// Lines that only the overlay's text has: a changed file with none of them was not changed but replaced. Empty where there are
+    /// none to be had, as in records of earlier tools.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
     /// For a file of CPython's own; without it the file is ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<Original>,
@@ -100,12 +101,17 @@ impl Manifest {
     }
 }
 
-/// The longest line that the file did not have before, which nobody else writes by chance.
-pub fn mark(contents: &[u8], original: &[u8]) -> Option<String> {
-    let (contents, original) = (std::str::from_utf8(contents).ok()?, String::from_utf8_lossy(original));
+/// The longest lines that the file did not have before, which nobody else writes by chance.
+pub fn marks(contents: &[u8], original: &[u8]) -> Vec<String> {
+    const ENOUGH: usize = 10;
+    let (Ok(contents), original) = (std::str::from_utf8(contents), String::from_utf8_lossy(original)) else {
+        return Vec::new();
+    };
     let before: HashSet<&str> = original.lines().collect();
-    let ours = contents.lines().filter(|line| !line.trim().is_empty() && !before.contains(line));
-    ours.max_by_key(|line| line.len()).map(str::to_owned)
+    let mut ours: Vec<&str> =
+        contents.lines().filter(|line| !line.trim().is_empty() && !before.contains(line)).collect();
+    ours.sort_by_key(|line| std::cmp::Reverse(line.len()));
+    ours.into_iter().take(ENOUGH).map(str::to_owned).collect()
 }
 
 impl Entry {
@@ -123,11 +129,15 @@ impl Entry {
         })
     }
 
-    pub fn has_mark(&self, tree: &Path) -> Result<bool> {
+    /// Whether the file in the tree has text of the overlay's still. What cannot be told is taken for yes.
+    pub fn has_our_text(&self, tree: &Path) -> Result<bool> {
         let path = tree.join(&self.path);
-        let (Some(mark), true) = (&self.mark, path.exists()) else { return Ok(false) };
+        if !path.exists() {
+            return Ok(false);
+        }
         let contents = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok(String::from_utf8_lossy(&contents).lines().any(|line| line == mark))
+        let contents = String::from_utf8_lossy(&contents);
+        Ok(self.marks.is_empty() || contents.lines().any(|line| self.marks.iter().any(|mark| mark == line)))
     }
 
     /// The mode of the file in the tree; 0 if there is none.

@@ -48,7 +48,7 @@ pub fn revert(tree: &Path, force: bool) -> Result<Outcome> {
     for entry in &manifest.entries {
         let state = entry.state(tree)?;
         if state == State::Changed && !may_take_back(entry, tree, manifest.version == version.full)? {
-            left.push(Left { path: entry.path.clone(), has_our_text: entry.has_mark(tree)? });
+            left.push(Left { path: entry.path.clone(), has_our_text: entry.has_our_text(tree)? });
             continue;
         }
         let original_time = || {
@@ -75,7 +75,7 @@ pub fn revert(tree: &Path, force: bool) -> Result<Outcome> {
 /// replaced it, and an original never returns to another version.
 fn may_take_back(entry: &Entry, tree: &Path, same_version: bool) -> Result<bool> {
     let is_missing = !tree.join(&entry.path).exists();
-    Ok((is_missing || entry.has_mark(tree)?) && (same_version || entry.original.is_none()))
+    Ok((is_missing || entry.has_our_text(tree)?) && (same_version || entry.original.is_none()))
 }
 
 fn remove_build_results(tree: &Path, manifest: &Manifest) -> Result<()> {
@@ -218,6 +218,32 @@ mod tests {
         assert_eq!(fixture.read("Modules/xxrust/src/lib.rs"), "// CPython has one now\n");
         assert_eq!(fixture.read("configure.ac"), "AC_INIT\nAC_OUTPUT\n");
         assert_eq!(fixture.revert().unwrap(), Outcome::NotApplied);
+    }
+
+    #[test]
+    fn what_was_worked_on_is_told_from_what_was_replaced() {
+        let fixture = Fixture::new();
+        let lib = "// lib\n// line\n";
+        fixture.overlay_file("Modules/xxrust/src/lib.rs", lib);
+        fixture.apply().unwrap();
+        // Its longest line is another one now.
+        fixture.tree_file("Modules/xxrust/src/lib.rs", &lib.replace("line", "mine"));
+        assert!(matches!(revert(fixture.tree(), true).unwrap(), Outcome::Reverted { left, .. } if left.is_empty()));
+        assert!(!fixture.tree().join("Modules/xxrust").exists());
+    }
+
+    #[test]
+    fn the_record_of_an_earlier_tool_knows_no_text() {
+        let fixture = Fixture::new();
+        fixture.apply().unwrap();
+        let mut older: toml::Table = fixture.read(manifest::FILE).parse().unwrap();
+        for entry in older.iter_mut().filter_map(|(_, value)| value.as_array_mut()).flatten() {
+            entry.as_table_mut().map(|table| table.remove("marks"));
+        }
+        fixture.tree_file(manifest::FILE, &older.to_string());
+        fixture.tree_file("Makefile.pre.in", "top\nmine\n");
+        assert!(matches!(revert(fixture.tree(), true).unwrap(), Outcome::Reverted { left, .. } if left.is_empty()));
+        assert_eq!(fixture.read("Makefile.pre.in"), "top\nbottom\n");
     }
 
     #[test]
