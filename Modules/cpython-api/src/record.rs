@@ -35,14 +35,15 @@ impl<'py> PyTuple<'py> {
             ));
         }
         let elements = elements.into_iter();
-        if elements.len() > LONGEST {
+        // Asked once: the next answer may be another one.
+        let len = elements.len();
+        if len > LONGEST {
             return Err(PyMemoryError::no_memory(py));
         }
-        let len = elements.len() as ffi::Py_ssize_t;
         // SAFETY: a subclass of tuple, as just checked, whose instances are laid out and allocated as tuples are: the elements
         // of a new one are null, and there are as many as it says, since the size of so many is a size. New reference or null with MemoryError. Nobody has it yet.
         unsafe {
-            let tuple = ffi::PyType_GenericAlloc(class.as_ptr().cast(), len);
+            let tuple = ffi::PyType_GenericAlloc(class.as_ptr().cast(), len as ffi::Py_ssize_t);
             let tuple = Bound::from_owned_ptr(py, tuple)?;
             ffi::versions::forget_tuple_hash(tuple.as_borrowed().as_ptr());
             Self::filled_with(py, tuple, elements)
