@@ -132,8 +132,8 @@ py_rust_fetch () {
     --manifest-path "$srcdir/Cargo.toml" --target "$RUST_TARGET" --target "$rust_host" "$@"
 }
 
-# py_rust_fetch_soon does it from a network, unless nobody asked for Rust and
-# there is none: that is not to take minutes.
+# py_rust_fetch_soon fetches them from a network. Who asked for Rust waits for as
+# long as cargo does; else finding out that there is none is not to take minutes.
 py_rust_fetch_soon () {
   test "$with_rust" = yes || {
     CARGO_NET_RETRY=${CARGO_NET_RETRY-1} CARGO_HTTP_TIMEOUT=${CARGO_HTTP_TIMEOUT-10}

@@ -41,7 +41,8 @@ impl<'py> PyTuple<'py> {
             return Err(PyMemoryError::no_memory(py));
         }
         // SAFETY: a subclass of tuple, as just checked, whose instances are laid out and allocated as tuples are: the elements
-        // of a new one are null, and there are as many as it says, since the size of so many is a size. New reference or null with MemoryError. Nobody has it yet.
+        // of a new one are null, and there are as many as it says, since the size of so many does not overflow. New reference or
+        // null with MemoryError. Nobody has it yet.
         unsafe {
             let tuple = ffi::PyType_GenericAlloc(class.as_ptr().cast(), len as ffi::Py_ssize_t);
             let tuple = Bound::from_owned_ptr(py, tuple)?;
