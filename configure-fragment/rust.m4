@@ -132,10 +132,10 @@ py_rust_fetch () {
     --manifest-path "$srcdir/Cargo.toml" --target "$RUST_TARGET" --target "$rust_host" "$@"
 }
 
-# py_rust_fetch_soon fetches them from a network. Who asked for Rust waits for as
-# long as cargo does; else finding out that there is none is not to take minutes.
+# py_rust_fetch_soon fetches them from a network. Who needs Rust waits for as long
+# as cargo does; else finding out that there is none is not to take minutes.
 py_rust_fetch_soon () {
-  test "$with_rust" = yes || {
+  test "$rust_needed" = yes || {
     CARGO_NET_RETRY=${CARGO_NET_RETRY-1} CARGO_HTTP_TIMEOUT=${CARGO_HTTP_TIMEOUT-10}
     export CARGO_NET_RETRY CARGO_HTTP_TIMEOUT
   }
@@ -163,7 +163,9 @@ py_rust_get_crates () {
   How to get them: run configure where cargo has a network; make needs none after that
                    or put them into the source folder: there, where cargo has a network,
                    mkdir -p .cargo && cargo vendor --locked --versioned-dirs .cargo/vendor >.cargo/config.toml
-                   (as "./x apply --vendor" of stdlib-rs does, the project that the modules come from)
+                   (as "./x apply --vendor" of stdlib-rs does, the project that the modules come from; a
+                   .cargo/config.toml that is there already would be replaced)
+  Slow networks:   CARGO_HTTP_TIMEOUT and CARGO_NET_RETRY in the environment say how long cargo tries
 _PY_RUST_REPORT
 }
 
@@ -176,6 +178,11 @@ py_rust_report () {
   AS_ECHO(["  To do without:   configure with --with-rust=no; Python is then complete, only slower in places"])
   AS_ECHO(["  Details:         config.log"])
 }
+
+# Rust may be absent in silence never, but fatally only where it was asked for,
+# which from Python 3.16 on is the default.
+AS_VERSION_COMPARE([$VERSION], [3.16], [rust_needed=no], [rust_needed=yes], [rust_needed=yes])
+test "$with_rust" != yes || rust_needed=yes
 
 WITH_RUST=no
 rust_problem=
@@ -352,7 +359,7 @@ _PY_RUST_TRIAL
     if test -d "$srcdir/.cargo/vendor"; then
       AS_IF([py_rust_fetch --offline --config "`cd "$srcdir" && pwd`/.cargo/config.toml"],
         [rust_crates='in the source folder'],
-        [rust_problem="the crates in $srcdir/.cargo/vendor are not those in Cargo.lock (`py_rust_failure`); remove that folder, and put them there again or have cargo fetch them"])
+        [rust_problem="the crates in $srcdir/.cargo/vendor are not those in Cargo.lock (`py_rust_failure`); remove that folder and what .cargo/config.toml says of it, and put them there again or have cargo fetch them"])
     elif py_rust_fetch --offline; then
       rust_crates='where cargo keeps them'
     elif py_rust_fetch_soon; then
@@ -370,11 +377,7 @@ if test "$with_rust" != no; then
   if test -z "$rust_problem"; then
     WITH_RUST=yes
   else
-    # Rust may be absent in silence never, but fatally only where it was asked
-    # for, which from Python 3.16 on is the default.
-    AS_VERSION_COMPARE([$VERSION], [3.16], [rust_needed=no], [rust_needed=yes], [rust_needed=yes])
     if test "$with_rust" = yes; then
-      rust_needed=yes
       rust_line='--with-rust was given, but Rust is not usable.'
     elif test $rust_needed = yes; then
       rust_line="Rust is not usable, and Python $VERSION is built with it unless --with-rust=no is given."

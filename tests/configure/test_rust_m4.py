@@ -27,7 +27,7 @@ MSRV = "1.85"
 ALWAYS = ["What is wrong:", "--with-rust=no", "config.log"]
 # What helps who lacks something: all of it is said, or nothing of it, where it would not help.
 GET_TOOLCHAIN = ["Looked for:", "Found:", "Target:", f"{MSRV} or newer", "rustup", "apt install"]
-GET_CRATES = ["Looked in:", "where cargo has a network", "cargo vendor --locked --versioned-dirs .cargo/vendor >.cargo/config.toml", "./x apply --vendor"]
+GET_CRATES = ["Looked in:", "where cargo has a network", "cargo vendor --locked --versioned-dirs .cargo/vendor >.cargo/config.toml", "./x apply --vendor", "would be replaced", "CARGO_HTTP_TIMEOUT"]
 
 can_run = unittest.skipUnless(
     AUTOCONF and shutil.which("cc") and standins.real_rustc(),
@@ -497,10 +497,11 @@ class Crates(Fixture):
         self.assertEqual(self.found(outcome), "fetched")
         self.assertEqual(["--offline" in line for line in self.log.read_text().splitlines()], [True, False])
 
-    def test_does_not_wait_long_for_what_nobody_asked_for(self):
+    def test_does_not_wait_long_for_what_nobody_needs(self):
         self.cargo(offline="exit 101", online="exit 0")
         for arguments, settings, expected in (
-                (["--with-rust"], {}, ", "), ([], {}, "1, 10"), ([], {"CARGO_NET_RETRY": "7", "CARGO_HTTP_TIMEOUT": "300"}, "7, 300")):
+                (["--with-rust"], {}, ", "), ([], {"FIXTURE_VERSION": "3.16"}, ", "), ([], {}, "1, 10"), (
+                    [], {"CARGO_NET_RETRY": "7", "CARGO_HTTP_TIMEOUT": "300"}, "7, 300")):
             with self.subTest(arguments, **settings):
                 self.log.unlink(missing_ok=True)
                 self.assertBuilt(self.configure(*arguments, **settings))
@@ -531,7 +532,7 @@ class Crates(Fixture):
         self.cargo(offline="echo 'error: no matching package' >&2; exit 101", online="exit 0")
         self.vendored()
         self.unusable(f"the crates in {self.source}/.cargo/vendor are not those in Cargo.lock (status 101: error: no matching "
-                      "package); remove that folder, and put them there again or have cargo fetch them")
+                      "package); remove that folder and what .cargo/config.toml says of it, and put them there again or have cargo fetch them")
 
     def test_unwanted(self):
         self.cargo(offline="exit 101", online="exit 101")
