@@ -46,7 +46,8 @@ impl fmt::Display for Changed {
         write!(
             f,
             "the overlay was applied to CPython {}, and the tree is {} now, with other files:\n  {files}\n\
-             ./x revert --force takes the overlay out and leaves these files of CPython's alone. ./x apply puts it in again.",
+             Save what you changed in files of the overlay's own: ./x revert --force takes these out. It leaves CPython's alone. \
+             ./x apply puts the overlay in again.",
             self.applied_to, self.now
         )
     }

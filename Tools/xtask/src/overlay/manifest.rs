@@ -101,9 +101,11 @@ impl Manifest {
     }
 }
 
-/// The longest lines that the file did not have before, which nobody else writes by chance.
+/// The longest lines that the file did not have before: those that nobody else writes by chance, if it has such lines.
 pub fn marks(contents: &[u8], original: &[u8]) -> Vec<String> {
     const ENOUGH: usize = 10;
+    /// `#include "Python.h"` and `[dependencies]` are shorter.
+    const TELLING: usize = 24;
     let (Ok(contents), original) = (std::str::from_utf8(contents), String::from_utf8_lossy(original)) else {
         return Vec::new();
     };
@@ -111,7 +113,9 @@ pub fn marks(contents: &[u8], original: &[u8]) -> Vec<String> {
     let mut ours: Vec<&str> =
         contents.lines().filter(|line| !line.trim().is_empty() && !before.contains(line)).collect();
     ours.sort_by_key(|line| std::cmp::Reverse(line.len()));
-    ours.into_iter().take(ENOUGH).map(str::to_owned).collect()
+    let telling = ours.iter().take_while(|line| line.len() > TELLING).count();
+    ours.truncate(if telling == 0 { ENOUGH } else { telling.min(ENOUGH) });
+    ours.into_iter().map(str::to_owned).collect()
 }
 
 impl Entry {
@@ -166,5 +170,17 @@ impl Entry {
 
     pub fn original_path(&self, tree: &Path) -> PathBuf {
         tree.join(ORIGINALS).join(&self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_anybody_writes_marks_a_file_only_if_it_has_nothing_else() {
+        let line = "_Py_rs_init_xxrust(void);";
+        assert_eq!(marks(format!("{{\n#include \"Python.h\"\n{line}\n}}\n").as_bytes(), b""), [line]);
+        assert_eq!(marks(b"}\n\nours\ntheirs\n", b"theirs\n"), ["ours", "}"]);
     }
 }

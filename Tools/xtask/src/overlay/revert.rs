@@ -265,6 +265,7 @@ mod tests {
                 "{error}"
             );
             assert!(error.contains("Makefile.pre.in") && error.contains("--force"), "{error}");
+            assert!(error.contains("Modules/xxrust/src/lib.rs") && error.contains("Save what you changed"), "{error}");
         }
         let outcome = revert(fixture.tree(), true).unwrap();
         assert_eq!(outcome, left(&[("Makefile.pre.in", true), ("Misc/list.json", false), ("configure.ac", false)]));
