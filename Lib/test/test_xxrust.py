@@ -8,6 +8,7 @@ import inspect
 import operator
 import os
 import pickle
+import struct
 import sys
 import threading
 import unittest
@@ -190,7 +191,7 @@ class ObjectsTest(unittest.TestCase):
                 self.assertEqual(claimed(100_000, 1, 100_000), [0])
                 self.assertEqual(claimed(3, 3, 1), [0, 1, 2])
                 self.assertEqual(claimed(3, 0, 3), [])
-                for first in 2**60, 2**61 - 3, 2**61, 2**63 - 1, sys.maxsize // 8, sys.maxsize:
+                for first in 2**60, 2**61 - 3, 2**61, 2**63 - 1, sys.maxsize // struct.calcsize('P'), sys.maxsize:
                     with self.assertRaises(MemoryError):
                         claimed(3, min(first, sys.maxsize), 3)
                 for size, first, then in (2, 3, 2), (0, 3, 0), (2, 3, 3):
