@@ -22,9 +22,18 @@ needed = unittest.skipUnless(
     TREE and OUT, "needs CPYTHON_TREE, a tree with the overlay applied, and CPYTHON_OUT, the folder it was built in"
 )
 
+# What rustc calls functions, in either of its ways, and what it and our crates export.
+OF_RUST = re.compile(r"_R|_ZN\d+\w+17h[0-9a-f]{16}E|_{0,2}rust_|_Py_rs_|cpython_sys_")
 # What make prints when it builds something.
 CARGO = re.compile(r"^\S*cargo build ", re.M)
 COMPILER = re.compile(r"^\S*(gcc|clang|cc)\b.* -o ", re.M)
+
+
+def symbols(file: Path, *options: str) -> list:
+    """The names of what is defined in it; with -D, of what is exported."""
+    listing = subprocess.run(
+        ["nm", "--defined-only", "--format=posix", *options, file], capture_output=True, text=True, check=True).stdout
+    return [line.split()[0] for line in listing.splitlines()]
 
 
 class Build:
@@ -81,6 +90,11 @@ class Build:
     @property
     def archive(self) -> Path:
         return self.out / "Rust/target" / self.variable("RUST_TARGET") / self.variable("RUST_PROFILE_DIR") / "librust_modules.a"
+
+    def libpython(self) -> Path | None:
+        """The shared library, in a build that has one."""
+        file = self.out / self.variable("INSTSONAME")
+        return file if file.suffix != ".a" and file.exists() else None
 
     def extension(self, module: str) -> Path:
         return next((self.out / "Modules").glob(f"{module}.*so"))

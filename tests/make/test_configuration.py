@@ -14,9 +14,14 @@ import built
 ASKED = """
 import _base64, importlib, json, platform, sys, sysconfig
 variables = sysconfig.get_config_vars()
+left_out = []
 for name in variables["RUST_MODULES"].split():
-    importlib.import_module(name)
+    if variables[f"MODULE_{name.upper()}_STATE"] == "yes":
+        importlib.import_module(name)
+    else:
+        left_out.append(name)
 print(json.dumps({
+    "left out": left_out,
     "enable-shared": variables["Py_ENABLE_SHARED"],
     "static": _base64.__spec__.origin == "built-in",
     "lto": "-flto" in variables["PY_LDFLAGS_NODIST"],
@@ -60,6 +65,8 @@ class Configuration(unittest.TestCase):
         found = told()
         rustc = found.pop("rustc")
         self.assertEqual(rustc, os.environ.get("RUSTC_VERSION", rustc))
+        # A static build is one without test modules.
+        self.assertEqual(found.pop("left out"), ["xxrust"] if found["static"] else [])
         names = {name for name, is_so in found.items() if is_so} - (UNASKED - set(built.EXPECTED))
         self.assertEqual(names, set(built.EXPECTED))
 

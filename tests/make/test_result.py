@@ -1,5 +1,6 @@
 """What is built and installed."""
 
+import os
 import re
 import subprocess
 import unittest
@@ -35,13 +36,12 @@ class Result(unittest.TestCase):
                 value = self.evaluate(f"sysconfig.get_config_var({name!r})")
                 self.assertEqual(value, self.build.variable(name))
                 self.assertTrue(value)
+        target = self.build.variable("RUST_TARGET")
+        self.assertEqual(target, os.environ.get("EXPECTED_TARGET", target))
         self.assertEqual(self.evaluate("sysconfig.get_config_var('WITH_RUST')"), "yes")
 
     def exported(self, module: str) -> set:
-        listing = subprocess.run(
-            ["nm", "-D", "--defined-only", "--format=posix", self.build.extension(module)],
-            capture_output=True, text=True, check=True).stdout
-        return {line.split()[0] for line in listing.splitlines()}
+        return set(built.symbols(self.build.extension(module), "-D"))
 
     def test_only_the_init_function_is_exported(self):
         of_c = self.exported("_bisect") - {"PyInit__bisect"}
@@ -49,6 +49,11 @@ class Result(unittest.TestCase):
         for module in self.build.modules():
             with self.subTest(module=module):
                 self.assertEqual(self.exported(module) - of_c, {f"PyInit_{module}"})
+
+    def test_what_has_no_modules_has_no_rust(self):
+        for file in filter(None, [self.python, self.build.libpython()]):
+            with self.subTest(file=file.name):
+                self.assertEqual([name for name in built.symbols(file) if built.OF_RUST.match(name)], [])
 
     def test_libraries(self):
         """What is linked is what Rust needs of the system, and nothing that a replaced C module needed."""
