@@ -1,11 +1,12 @@
 //! `./x matrix`: every build that a distributor makes, each a named row. A row is a step like those of `./x test`, which has
-//! the few of them that are quick. A new one is a line in its group's table and a paragraph in docs/builds.md.
+//! its own for what is quick. A new row is a line in its group's table and a paragraph in docs/builds.md.
 
 mod commands;
 mod configurations;
 mod cross;
 mod packaging;
 mod proof;
+mod refleaks;
 mod sanitizers;
 mod toolchains;
 

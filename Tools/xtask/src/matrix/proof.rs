@@ -5,10 +5,10 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::commands::folder;
-use crate::regrtest::{self, STRICT};
+use super::refleaks;
 use crate::sources;
 use crate::test::Step;
-use crate::test::context::{Context, python};
+use crate::test::context::Context;
 
 pub(super) const ROWS: &[Step] = &[
     Step::new(
@@ -19,7 +19,7 @@ pub(super) const ROWS: &[Step] = &[
     Step::new(
         "refleaks",
         "-R 3:3, in a debug build, of every test that touches our modules: no reference and no memory is kept",
-        reference_leaks,
+        refleaks::row,
     ),
     Step::new(
         "memory",
@@ -38,12 +38,6 @@ pub(super) const ROWS: &[Step] = &[
     ),
 ];
 
-/// Tests that touch our modules and are not run six times over.
-const NOT_HUNTED: [(&str, &str); 2] = [
-    ("test_multiprocessing_fork.test_misc", "what its processes keep goes with them"),
-    ("test_zipfile", "of ours it calls crc32 alone, which test_binascii calls too, and it takes a quarter of an hour"),
-];
-
 const LIFECYCLES: &str = "1000";
 
 fn whole_suite(context: &Context) -> Result<Vec<Command>> {
@@ -54,17 +48,6 @@ fn whole_suite(context: &Context) -> Result<Vec<Command>> {
         .env("WITHOUT_RUST", &builds[1])
         .env("RESULTS", folder(context, "whole-suite").join("results"));
     Ok(vec![context.build(&builds[0], &["--with-rust"]), context.build(&builds[1], &["--with-rust=no"]), compare])
-}
-
-fn reference_leaks(context: &Context) -> Result<Vec<Command>> {
-    let out = folder(context, "refleaks").join("out");
-    let mut hunt = python(&out, &STRICT);
-    hunt.args(["-m", "test", "-j4", "-R", "3:3", "--timeout", "3600"]).args(hunted());
-    Ok(vec![context.build(&out, &["--with-pydebug", "--with-rust"]), hunt])
-}
-
-fn hunted() -> impl Iterator<Item = &'static str> {
-    regrtest::DEFAULT.into_iter().filter(|test| NOT_HUNTED.iter().all(|(name, _)| name != test))
 }
 
 fn memory(context: &Context) -> Result<Vec<Command>> {
@@ -82,20 +65,12 @@ fn lifecycles(context: &Context) -> Result<Vec<Command>> {
 
 fn long_vectors(context: &Context) -> Result<Vec<Command>> {
     let huge = ["--release", "-p", "digests-tests", "--test", "huge", "--", "--ignored"];
+    let mut gigabyte = context.unittest_files(context.out().join("python"), "tests/hashes", "test_kdf.py");
+    gigabyte.args(["-k", "test_rfc_7914"]).env("KDF_GIGABYTE", "1");
     Ok(vec![
         context.cargo_test("tests/Cargo.toml", &huge),
         context.build_default(),
         context.script(sources::DEFAULT, "tests/hashes/huge.py"),
+        gigabyte,
     ])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_hunted_in_is_known() {
-        assert_eq!(hunted().count() + NOT_HUNTED.len(), regrtest::DEFAULT.len());
-        assert!(NOT_HUNTED.iter().all(|(name, why)| regrtest::DEFAULT.contains(name) && !why.is_empty()));
-    }
 }
