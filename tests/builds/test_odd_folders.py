@@ -29,7 +29,9 @@ class OddFolders(unittest.TestCase):
             run("touch", "../source/here")
         run("../source/configure", "--with-rust", "OPT=-O0")
         run("make", JOBS)
-        scratch.modules(out)
+        for module in scratch.modules(out):
+            exported = scratch.run(out, "nm", "-D", "--defined-only", "--format=just-symbols", module).split()
+            self.assertEqual(exported, [f"PyInit_{module.name.partition('.')[0]}"])
         tests = os.environ["TESTS"].split()
         scratch.tested(run("./python", "-m", "test", *tests), tests)
         # Rules that name files are right where the names have spaces.

@@ -100,7 +100,7 @@ class Patches(unittest.TestCase):
                 self.assertIn(line, said)
         with self.subTest("smelly"):
             done = subprocess.run(["make", "smelly"], cwd=self.tree, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            self.assertIn("smelly symbol", done.stdout)
+            self.assertRegex(done.stdout, "smelly symbol|OK: all exported symbols")
             # Libraries that CPython links, as Tk, can make a module in C smelly.
             ours = tuple(f"/{module.name}" for module in scratch.modules(self.tree))
             self.assertEqual([line for line in done.stdout.splitlines() if " from " in line and line.endswith(ours)], [])

@@ -37,7 +37,9 @@ def surface(module):
 
 
 def is_code(value):
-    return type(value).__name__ in ('builtin_function_or_method', 'method_descriptor', 'getset_descriptor', 'wrapper_descriptor')
+    return type(value).__name__ in (
+        'builtin_function_or_method', 'method_descriptor', 'classmethod_descriptor', 'staticmethod', 'getset_descriptor',
+        'member_descriptor', 'wrapper_descriptor')
 
 
 def use(instance, member, call):

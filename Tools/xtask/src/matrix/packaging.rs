@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use super::commands::{folder, scratch};
+use super::commands::{folder, scratch, scratch_with_tests};
 use crate::test::Step;
 use crate::test::context::Context;
 use crate::{deny, packages, sources};
@@ -14,7 +14,7 @@ pub(super) const ROWS: &[Step] = &[
     Step::new(
         "offline",
         "no network, the crates in the tree: configure, make, distclean, and all of it again",
-        |context| scratch(context, "offline", "test_offline.py"),
+        |context| scratch_with_tests(context, "offline", "test_offline.py"),
     ),
     Step::new(
         "reproducible",

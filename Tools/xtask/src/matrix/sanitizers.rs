@@ -60,10 +60,10 @@ fn address_undefined(context: &Context) -> Result<Vec<Command>> {
         build.python(&["tests/differential/calls.py", "--calls", "120_000", "--share", "0.01"]),
         build.python(&["tests/hashes/calls.py", "--calls", "300"]),
         build.python(&["tests/hashes/kdf_calls.py", "--calls", "300"]),
-        build.python(&["tests/hashes/test_objects.py", "Memory.test_every_allocation_may_fail", "Interpreters"]),
+        build.unittest("tests/hashes", "test_objects.py", &["Memory.test_every_allocation_may_fail", "Interpreters"]),
         build.python(&["tests/robust/races.py", "2"]),
-        build.python(&["tests/robust/test_interpreters.py"]),
-        build.python(&["tests/robust/test_panic.py"]),
+        build.unittest("tests/robust", "test_interpreters.py", &[]),
+        build.unittest("tests/robust", "test_panic.py", &[]),
     ])
 }
 
@@ -88,8 +88,8 @@ fn thread(context: &Context) -> Result<Vec<Command>> {
         make,
         build.is_instrumented(),
         build.python(&["tests/robust/races.py", "3"]),
-        build.python(&["tests/robust/test_threads.py", "ManyThreads"]),
-        build.python(&["tests/hashes/test_objects.py", "Threads"]),
+        build.unittest("tests/robust", "test_threads.py", &["ManyThreads"]),
+        build.unittest("tests/hashes", "test_objects.py", &["Threads"]),
     ])
 }
 
@@ -126,6 +126,14 @@ impl Build<'_> {
     fn python(&self, arguments: &[&str]) -> Command {
         let mut command = python(&self.out, arguments);
         command.current_dir(&self.context.project.root).env("PYTHONDONTWRITEBYTECODE", "1");
+        self.tell(&mut command);
+        command
+    }
+
+    /// Tests of a file, all or those whose names have one of these in them.
+    fn unittest(&self, folder: &str, file: &str, names: &[&str]) -> Command {
+        let mut command = self.context.unittest_files(self.out.join("python"), folder, file);
+        names.iter().for_each(|name| _ = command.args(["-k", name]));
         self.tell(&mut command);
         command
     }

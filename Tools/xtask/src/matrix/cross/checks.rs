@@ -11,9 +11,11 @@ use crate::test::context::Context;
 /// The C code compiled sooner, and fast enough for emulation.
 pub(super) const LIGHT: &str = "OPT=-DNDEBUG -O1";
 
-/// What is exported, linked and installed.
-pub(super) fn of_build(context: &Context, out: &Path) -> Vec<Command> {
-    checked(context, out, &["test_result.py", "test_hardening.py"])
+/// What is exported, linked and installed, and that all of it is for the target.
+pub(super) fn of_build(context: &Context, out: &Path, target: &str) -> Vec<Command> {
+    let mut checks = checked(context, out, &["test_result.py", "test_hardening.py"]);
+    checks.iter_mut().for_each(|check| _ = check.env("EXPECTED_TARGET", target));
+    checks
 }
 
 /// CPython's tests, our own of hashes, and calls of ours beside CPython's own code, which the same compiler makes. There is no

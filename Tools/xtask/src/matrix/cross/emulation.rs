@@ -11,7 +11,6 @@ use super::super::commands::folder;
 use super::machine::{self, Need};
 use super::{checks, crates};
 use crate::process;
-use crate::sources;
 use crate::test::context::Context;
 
 /// Its names.
@@ -87,9 +86,9 @@ pub(super) fn emulated(context: &Context, row: &str, processor: &Processor) -> R
     // The Python that works while the other is made, of the same version.
     commands.push(context.build_default());
     commands.push(build(context, processor, &runner, &out));
-    commands.push(layout(context, processor, &out));
+    commands.push(crates::layout(context, processor.rust, &out));
     commands.iter_mut().for_each(|command| processor.tell_cargo(&runner, command));
-    let mut checks = checks::of_build(context, &out);
+    let mut checks = checks::of_build(context, &out, processor.rust);
     // smelly.py asks for symbols with "nm", which has to know the processor's files.
     let path = std::env::var("PATH").unwrap_or_default();
     checks.iter_mut().for_each(|check| _ = check.env("PATH", format!("{}/bin:{path}", processor.root())));
@@ -111,14 +110,6 @@ fn build(context: &Context, processor: &Processor, runner: &Runner, out: &Path) 
     // What configure finds out by running programs.
     command.args(["ac_cv_buggy_getaddrinfo=no", "ac_cv_file__dev_ptmx=yes", "ac_cv_file__dev_ptc=no"]);
     command.arg(checks::LIGHT);
-    command
-}
-
-/// Sizes and offsets in the headers, against what Rust believes of them.
-fn layout(context: &Context, processor: &Processor, out: &Path) -> Command {
-    let arguments = ["-p", "cpython-sys", "--features", "layout"];
-    let mut command = crates::test(context, processor.rust, "Cargo.toml", &arguments);
-    context.project.compile_for(&mut command, sources::DEFAULT, out);
     command
 }
 

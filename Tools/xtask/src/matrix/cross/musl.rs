@@ -24,7 +24,8 @@ pub(super) fn row(context: &Context) -> Result<Vec<Command>> {
     let mut build = context.build(&out, &["--with-rust", "PKG_CONFIG_LIBDIR=/nonexistent", checks::LIGHT]);
     build.arg(format!("CC={}", compiler(&folder)?.display()));
     commands.push(build);
-    commands.extend(checks::of_build(context, &out));
+    commands.push(crates::layout(context, &target, &out));
+    commands.extend(checks::of_build(context, &out, &target));
     commands.extend(checks::tests(context, &out.join("python")));
     Ok(commands)
 }
