@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -44,17 +45,25 @@ pub struct Step {
     pub commands: fn(&Context) -> Result<Vec<Command>>,
     /// How many of the commands are run first and one after the other. The rest is run side by side.
     in_turn: usize,
+    /// Whether it need not wait for the step before it.
+    beside_the_last: bool,
 }
 
 impl Step {
     pub const fn new(name: &'static str, about: &'static str, commands: fn(&Context) -> Result<Vec<Command>>) -> Self {
-        Self { name, about, commands, in_turn: usize::MAX }
+        Self { name, about, commands, in_turn: usize::MAX, beside_the_last: false }
     }
 
     /// For a step whose commands, but for so many, do not need one another, do not change what another one reads, compare no
     /// times, and keep one processor busy each.
     pub const fn side_by_side_after(self, in_turn: usize) -> Self {
         Self { in_turn, ..self }
+    }
+
+    /// For a step that does not need the one before it, or makes what it needs of it by itself, and of which all is true that is
+    /// said of commands side by side. Nor does that one need to be alone.
+    pub const fn beside_the_last(self) -> Self {
+        Self { beside_the_last: true, ..self }
     }
 }
 
@@ -115,15 +124,25 @@ pub fn run_steps(
     keep_going: bool,
 ) -> Result<Vec<Done>> {
     let context = Context { project, local, tool: std::env::current_exe()? };
-    let mut done = Vec::new();
-    let mut stopped = false;
-    for step in steps {
+    let done = Mutex::new(Vec::new());
+    let stopped = AtomicBool::new(false);
+    let run = |(number, step): (usize, &'static Step)| {
         let started = Instant::now();
-        let (outcome, skipped) = if stopped { (Outcome::NotRun, Vec::new()) } else { run_step(&context, log, step)? };
-        stopped |= outcome == Outcome::Failed && !keep_going;
-        done.push(Done { step, outcome, skipped, time: started.elapsed() });
+        let (outcome, skipped) = match stopped.load(Ordering::Relaxed) {
+            true => (Outcome::NotRun, Vec::new()),
+            false => run_step(&context, log, step)?,
+        };
+        stopped.fetch_or(outcome == Outcome::Failed && !keep_going, Ordering::Relaxed);
+        parallel::lock(&done).push((number, Done { step, outcome, skipped, time: started.elapsed() }));
+        Ok(())
+    };
+    let steps: Vec<(usize, &'static Step)> = steps.into_iter().enumerate().collect();
+    for group in steps.chunk_by(|_, (_, next)| next.beside_the_last) {
+        parallel::for_each(group.to_vec(), run)?;
     }
-    Ok(done)
+    let mut done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    done.sort_unstable_by_key(|(number, _)| *number);
+    Ok(done.into_iter().map(|(_, done)| done).collect())
 }
 
 pub fn exit_status(done: &[Done]) -> u8 {
@@ -291,6 +310,33 @@ mod tests {
                 assert_eq!(text.contains(word), word != "third" || log == ".2", "{name}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn steps_that_run_beside_others_are_told_of_in_their_order() {
+        fn there(context: &Context, script: &str) -> Result<Vec<Command>> {
+            let mut command = shell(script);
+            command.current_dir(&context.project.root);
+            Ok(vec![command])
+        }
+        const WAIT: &str = "for _ in $(seq 600); do test -e here && exit; sleep 0.1; done; exit 1";
+        static STEPS: [Step; 4] = [
+            Step::new("build", "", |context| there(context, WAIT)),
+            Step::new("lint", "", |context| there(context, "touch here; exit 3")).beside_the_last(),
+            Step::new("unit", "", |_| Ok(vec![shell("true")])),
+            Step::new("make", "", |_| Ok(vec![shell("true")])).beside_the_last(),
+        ];
+        if parallel::processors() == 1 {
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let project = Project { root: folder.path().to_owned() };
+        let of = |keep_going| {
+            let done = run_steps(&project, None, "try", STEPS.iter().collect(), keep_going).unwrap();
+            done.iter().map(|done| format!("{} {}", done.step.name, done.result())).collect::<Vec<_>>()
+        };
+        assert_eq!(of(false), ["build passed", "lint FAILED", "unit not run", "make not run"]);
+        assert_eq!(of(true), ["build passed", "lint FAILED", "unit passed", "make passed"]);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //! stdout is for results.
 
 use std::io::{IsTerminal, stderr};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// One line about what happens now.
 pub fn step(text: impl AsRef<str>) {
@@ -25,6 +26,9 @@ pub const SKIPPED: &str = "SKIPPED: ";
 /// How it begins where the command did nothing else.
 pub const ALL_SKIPPED: &str = "ALL SKIPPED: ";
 
+/// Those that turn at the same time have a line each.
+static SPINNERS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
+
 /// A phase whose length is not known: a spinner with a changing message, or one line.
 pub struct Spinner {
     bar: ProgressBar,
@@ -36,7 +40,7 @@ impl Spinner {
     pub fn start(title: impl Into<String>) -> Self {
         let title = title.into();
         let bar = if on_terminal() {
-            let bar = ProgressBar::new_spinner().with_message(title.clone());
+            let bar = SPINNERS.add(ProgressBar::new_spinner().with_message(title.clone()));
             bar.set_style(style("{spinner} {msg} [{elapsed}]"));
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
@@ -56,7 +60,7 @@ impl Spinner {
         self.bar.finish_and_clear();
         let seconds = self.started.elapsed().as_secs_f64();
         let line = format!("{}: {} ({seconds:.1} s)", self.title, result.as_ref());
-        if on_terminal() { step(line) } else { note(line) }
+        SPINNERS.suspend(|| if on_terminal() { step(line) } else { note(line) });
     }
 }
 

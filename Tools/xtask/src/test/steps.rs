@@ -10,7 +10,8 @@ use crate::{autoconf, regrtest, sources, ui, valgrind};
 
 pub(super) const STEPS: &[Step] = &[
     Step::new("unit", "the crates that need no Python, and this tool", unit),
-    Step::new("sanitize", "codecs and digests under AddressSanitizer; codecs, der and x509 fuzzed a little", sanitize),
+    Step::new("sanitize", "codecs and digests under AddressSanitizer; codecs, der and x509 fuzzed a little", sanitize)
+        .side_by_side_after(0),
     Step::new("overlay", "apply, check, export, revert on a real 3.15 tree", overlay),
     Step::new("other-versions", "the same on 3.14 and 3.13", other_versions),
     Step::new("build", "CPython 3.15 --with-rust", build),
@@ -21,14 +22,18 @@ pub(super) const STEPS: &[Step] = &[
     Step::new("regrtest", "CPython's own tests on the Rust build", |context| native(context, sources::DEFAULT)),
     Step::new("blocked", "those that use what has a fallback, with the accelerators blocked", |context| {
         blocked(context, sources::DEFAULT)
-    }),
+    })
+    .beside_the_last(),
     Step::new("differential", "against CPython's own code, random and hostile calls", differential)
-        .side_by_side_after(2),
+        .side_by_side_after(2)
+        .beside_the_last(),
     Step::new("hashes", "hash objects against CPython's own, by threads, without memory, in interpreters", hashes)
-        .side_by_side_after(1),
+        .side_by_side_after(1)
+        .beside_the_last(),
     Step::new("certificates", "what is read of them, against OpenSSL, cryptography and asn1crypto", |context| {
         certificates(context, sources::DEFAULT)
-    }),
+    })
+    .beside_the_last(),
     Step::new("bench", "the arithmetic and the reports of the benchmark; nothing is timed", bench),
     Step::new("constant-time", "comparison, HMAC and padding: valgrind, the machine code, the clock", constant_time),
     Step::new(
@@ -37,35 +42,41 @@ pub(super) const STEPS: &[Step] = &[
         vectors,
     ),
     Step::new("make", "rebuilds, clean, install, job server", make),
-    Step::new("without-rust", "a --with-rust=no build of the same tree", without_rust),
+    Step::new("without-rust", "a --with-rust=no build of the same tree", without_rust).beside_the_last(),
     Step::new("robust", "leaks, panics, no memory, interpreters, most of it in a debug build without OpenSSL", robust)
-        .side_by_side_after(5),
+        .side_by_side_after(3),
     Step::new("build-3.14", "CPython 3.14 --with-rust and without, and what is installed", |context| {
         build_older(context, "3.14")
     })
     .side_by_side_after(1),
     Step::new("regrtest-3.14", "its own tests", |context| native(context, "3.14")),
-    Step::new("blocked-3.14", "with the accelerators blocked", |context| blocked(context, "3.14")),
-    Step::new("differential-3.14", "against CPython's own code of that version", |context| {
-        differential_older(context, "3.14")
-    })
-    .side_by_side_after(1),
-    Step::new("certificates-3.14", "against OpenSSL, cryptography and asn1crypto", |context| {
-        certificates(context, "3.14")
-    }),
+    // This takes long, and so begins as soon as it can.
     Step::new("build-3.13", "CPython 3.13 --with-rust and without, and what is installed", |context| {
         build_older(context, "3.13")
     })
-    .side_by_side_after(1),
-    Step::new("regrtest-3.13", "its own tests", |context| native(context, "3.13")),
-    Step::new("blocked-3.13", "with the accelerators blocked", |context| blocked(context, "3.13")),
+    .side_by_side_after(1)
+    .beside_the_last(),
+    Step::new("blocked-3.14", "with the accelerators blocked", |context| blocked(context, "3.14")).beside_the_last(),
+    Step::new("differential-3.14", "against CPython's own code of that version", |context| {
+        differential_older(context, "3.14")
+    })
+    .side_by_side_after(1)
+    .beside_the_last(),
+    Step::new("certificates-3.14", "against OpenSSL, cryptography and asn1crypto", |context| {
+        certificates(context, "3.14")
+    })
+    .beside_the_last(),
+    Step::new("regrtest-3.13", "its own tests", |context| native(context, "3.13")).beside_the_last(),
+    Step::new("blocked-3.13", "with the accelerators blocked", |context| blocked(context, "3.13")).beside_the_last(),
     Step::new("differential-3.13", "against CPython's own code of that version", |context| {
         differential_older(context, "3.13")
     })
-    .side_by_side_after(1),
+    .side_by_side_after(1)
+    .beside_the_last(),
     Step::new("certificates-3.13", "against OpenSSL, cryptography and asn1crypto", |context| {
         certificates(context, "3.13")
-    }),
+    })
+    .beside_the_last(),
     Step::new("contributing", "the module of CONTRIBUTING.md, from nothing", contributing),
 ];
 
@@ -276,18 +287,18 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
     hashes.args(["-k", "test_every_allocation_may_fail", "-k", "Interpreters"]);
     Ok(vec![
         context.build(&out, &configure),
+        context.build_default(),
+        // test_linear.py and test_threads.py measure time: by themselves. The two patterns have each file once.
+        context.unittest_files(out.join("python"), "tests/robust", "test_[lt]*.py"),
         python(
             &out,
             &[&["-m", "test", "-j0", "-R", "3:3"], &regrtest::HUNT_LEAKS_WITHOUT[..], &regrtest::HUNT_LEAKS[..]]
                 .concat(),
         ),
-        python(&out, &[&["-m", "test", "-j0"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
-        context.build_default(),
-        // test_linear.py and test_threads.py measure time: by themselves. The two patterns have each file once.
-        context.unittest_files(out.join("python"), "tests/robust", "test_[lt]*.py"),
         context.unittest_files(out.join("python"), "tests/robust", "test_[!lt]*.py"),
         hashes,
         context.unittest_files(context.out().join("python"), "tests/robust", "test_memory*.py"),
         context.unittest_files(context.out().join("python"), "tests/robust", "test_lifecycles.py"),
+        python(&out, &[&["-m", "test", "-j0"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
     ])
 }
