@@ -44,7 +44,7 @@ pub(super) const STEPS: &[Step] = &[
     Step::new("make", "rebuilds, clean, install, job server", make),
     Step::new("without-rust", "a --with-rust=no build of the same tree", without_rust).beside_the_last(),
     Step::new("robust", "leaks, panics, no memory, interpreters, most of it in a debug build without OpenSSL", robust)
-        .side_by_side_after(3),
+        .side_by_side_after(4),
     Step::new("build-3.14", "CPython 3.14 --with-rust and without, and what is installed", |context| {
         build_older(context, "3.14")
     })
@@ -288,13 +288,16 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
     Ok(vec![
         context.build(&out, &configure),
         context.build_default(),
-        // test_linear.py and test_threads.py measure time: by themselves. The two patterns have each file once.
-        context.unittest_files(out.join("python"), "tests/robust", "test_[lt]*.py"),
+        // These measure time: by themselves.
+        context.unittest_files(out.join("python"), "tests/robust", "test_linear.py"),
+        context.unittest_files(out.join("python"), "tests/robust", "test_threads.py"),
         python(
             &out,
             &[&["-m", "test", "-j0", "-R", "3:3"], &regrtest::HUNT_LEAKS_WITHOUT[..], &regrtest::HUNT_LEAKS[..]]
                 .concat(),
         ),
+        context.unittest_files(out.join("python"), "tests/robust", "test_lifecycles.py"),
+        // All others: the patterns have each file once.
         context.unittest_files(out.join("python"), "tests/robust", "test_[!lt]*.py"),
         hashes,
         context.unittest_files(context.out().join("python"), "tests/robust", "test_memory*.py"),
