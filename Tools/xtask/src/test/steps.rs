@@ -66,6 +66,7 @@ pub(super) const STEPS: &[Step] = &[
         certificates(context, "3.14")
     })
     .beside_the_last(),
+    Step::new("contributing", "the module of CONTRIBUTING.md, from nothing", contributing).beside_the_last(),
     Step::new("regrtest-3.13", "its own tests", |context| native(context, "3.13")).beside_the_last(),
     Step::new("blocked-3.13", "with the accelerators blocked", |context| blocked(context, "3.13")).beside_the_last(),
     Step::new("differential-3.13", "against CPython's own code of that version", |context| {
@@ -77,7 +78,6 @@ pub(super) const STEPS: &[Step] = &[
         certificates(context, "3.13")
     })
     .beside_the_last(),
-    Step::new("contributing", "the module of CONTRIBUTING.md, from nothing", contributing),
 ];
 
 const CALLS: &str = "tests/differential/calls.py";
