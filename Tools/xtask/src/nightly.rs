@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow};
 
 use crate::project::Project;
-use crate::{process, ui};
+use crate::{lock, process, ui};
 
 /// A nightly toolchain that rustup knows.
 pub struct Nightly {
@@ -19,6 +19,8 @@ impl Nightly {
     pub fn find(project: &Project) -> Result<Self> {
         process::on_path(&["rustup"])
             .ok_or_else(|| anyhow!("rustup, which keeps toolchains apart, is not installed"))?;
+        // Of two that run side by side one installs it, and the other one waits for that.
+        let _lock = lock::folder(&project.build().join("nightly"))?;
         if rustc_version().is_err() {
             let spinner = ui::Spinner::start("installing the nightly toolchain");
             let mut install = process::command("rustup");
