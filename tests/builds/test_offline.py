@@ -35,8 +35,9 @@ class Offline(unittest.TestCase):
         run("./configure", "--with-rust", "OPT=-O0")
         run("make", JOBS)
         self.assertTrue(scratch.modules(tree))
-        tests = os.environ["TESTS"].split()
-        scratch.tested(run(tree / "python", "-m", "test", *tests), tests)
+        # Without the one that talks to itself over the loopback interface, which is down as well.
+        tests = [test for test in os.environ["TESTS"].split() if test != "test_ssl_rust"]
+        scratch.tested(run(tree / "python", "-m", "test", "-j0", *tests), tests)
 
 
 if __name__ == "__main__":
