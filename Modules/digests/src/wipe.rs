@@ -58,16 +58,12 @@ impl<const LEN: usize> Drop for Wiped<LEN> {
     }
 }
 
-/// As much of the stack as a secret is moved about on while it becomes a state, and a state a part of something larger. Where
-/// registers are few or of 32 bits, or bytes have to change places, most of the words of BLAKE2b are on the stack as well.
-const STACK: usize = if cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) {
-    4 << 10
-} else {
-    8 << 10
-};
+/// As much of the stack as a secret is moved about on while it becomes a state, and a state a part of something larger. BLAKE2b
+/// without vectors needs most, 4 to 8 KiB; there is twice as much where CPython ends recursion on 32 bits, 4096 words.
+const STACK: usize = 8 << 10;
 
-/// Does `work`, and then overwrites the part of the stack that it did so on, or [`STACK`] bytes of it if that was
-/// larger. It has copies that no name leads to, of what was moved. A `work` that panics leaves them.
+/// Does `work`, and then overwrites the part of the stack that it did so on, or [`STACK`] bytes of it if that was larger. It has
+/// copies that no name leads to, of what was moved. A `work` that panics leaves them.
 #[inline(always)]
 pub fn on_wiped_stack<R>(work: impl FnOnce() -> R) -> R {
     let result = below(work);
