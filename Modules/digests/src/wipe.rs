@@ -62,7 +62,7 @@ impl<const LEN: usize> Drop for Wiped<LEN> {
 /// without vectors needs most, 4 to 8 KiB; there is twice as much where CPython ends recursion on 32 bits, 4096 words.
 const STACK: usize = 8 << 10;
 
-/// Does `work`, and then overwrites the part of the stack that it did so on, or [`STACK`] bytes of it if that was larger. It has
+/// Does `work`, and then overwrites the part of the stack that it did so on, or 8 KiB of it if that was larger. It has
 /// copies that no name leads to, of what was moved. A `work` that panics leaves them.
 #[inline(always)]
 pub fn on_wiped_stack<R>(work: impl FnOnce() -> R) -> R {
