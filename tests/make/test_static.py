@@ -6,6 +6,7 @@ from pathlib import Path
 import built
 from test_hardening import properties
 
+
 @built.needed
 class Static(unittest.TestCase):
     @classmethod
