@@ -32,7 +32,7 @@ def copy_project(to):
     (to / 'build').mkdir(exist_ok=True)
     if (PROJECT / 'build' / 'cache').is_dir():
         (to / 'build' / 'cache').symlink_to(PROJECT / 'build' / 'cache')
-    tool = pathlib.Path('Tools', 'target', 'release')
+    tool = pathlib.Path('Tools', 'target', 'debug')
     if (PROJECT / tool).is_dir():
         # Without the tool itself, which knows where its project is. Cargo replaces files, and never writes to one that is there.
         shutil.copytree(PROJECT / tool, to / tool, copy_function=os.link, ignore=shutil.ignore_patterns('xtask*', 'libxtask*'))

@@ -27,7 +27,7 @@ pub fn run(project: &Project, local: Option<&Path>, _arguments: &Arguments) -> R
         let series = sources::series(pin.version).replace('.', "");
         let output = project.root.join(format!("Modules/cpython-sys/src/generated/cp{series}.rs"));
         let mut command = process::command("cargo");
-        command.args(["run", "--quiet", "--release", "--locked", "-p", "bindings", "--manifest-path"]);
+        command.args(["run", "--quiet", "--locked", "-p", "bindings", "--manifest-path"]);
         command.arg(project.root.join("Tools/Cargo.toml")).arg("--").args([&tree, &configured, &output]);
         process::run(command.current_dir(&project.root))?;
         ui::note(format!("written: {}", output.display()));

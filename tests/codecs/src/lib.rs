@@ -101,7 +101,7 @@ fn into_vec<E>(
 }
 
 /// How many cases a property is tested with: as many as it needs, or the number in PROPTEST_CASES if that is lower, where the
-/// machine is emulated.
+/// machine is emulated or a sanitizer looks on.
 pub fn cases(needed: u32) -> u32 {
     let most = std::env::var("PROPTEST_CASES");
     let most = most.map(|number| number.parse().expect("PROPTEST_CASES is a number"));
