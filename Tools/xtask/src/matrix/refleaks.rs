@@ -76,6 +76,24 @@ fn importing(folder: &Path, package: &str) -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::Project;
+
+    #[test]
+    fn each_of_our_modules_is_named() {
+        let folder = Project::find().unwrap().root.join("Modules");
+        let mut modules = Vec::new();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if folder.join(&name).join(format!("{name}module.c")).is_file() {
+                modules.push(name);
+            }
+        }
+        // The example has a test in DEFAULT, and nothing else imports it.
+        modules.retain(|name| name != "xxrust");
+        assert!(modules.iter().any(|name| name == "_base64"), "{modules:?}");
+        modules.retain(|name| MODULES.split('|').all(|named| named != name));
+        assert_eq!(modules, [""; 0], "add these to MODULES");
+    }
 
     #[test]
     fn what_imports_our_modules_is_found() {
