@@ -8,6 +8,10 @@ import unittest
 
 # What ./x looks for.
 ALL_SKIPPED = "ALL SKIPPED: "
+SKIPPED = "SKIPPED: "
+
+# A reason that begins so is about the machine, not about the build or the test, and is told with the result.
+HERE = "here: "
 
 
 class Result(unittest.TextTestResult):
@@ -26,7 +30,10 @@ class Result(unittest.TextTestResult):
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
         # In a log, dots do not tell which.
-        print(f"left out: {test.id()}: {' '.join(reason.split())}", flush=True)
+        reason = " ".join(reason.split())
+        print(f"left out: {test.id()}: {reason}", flush=True)
+        if reason.startswith(HERE):
+            print(SKIPPED + reason.removeprefix(HERE), flush=True)
 
 
 class Runner(unittest.TextTestRunner):
@@ -39,7 +46,7 @@ def main() -> int:
         return 1
     if result.done:
         return 0
-    reasons = dict.fromkeys(" ".join(reason.split()) for _, reason in result.skipped)
+    reasons = dict.fromkeys(" ".join(reason.split()).removeprefix(HERE) for _, reason in result.skipped)
     if not reasons:
         print("no test was found")
         return 1

@@ -286,12 +286,15 @@ class ResultsTest(unittest.TestCase):
             expected = python.digest(key, message, constructor(name))
             for digestmod in self.digestmods(name):
                 with self.subTest(name=name, size=size, digestmod=digestmod):
-                    if outcome(stock.digest, key, message, digestmod) == expected:
-                        self.assertEqual(native.digest(key, message, digestmod), expected)
-                        for kind in bytearray, memoryview, lambda data: array.array('B', data):
-                            self.assertEqual(native.digest(key, kind(message), digestmod), expected)
-                        self.assertEqual(native.digest(bytearray(key), message, digestmod), expected)
-                        self.assertEqual(native.new(key, message, digestmod).digest(), expected)
+                    theirs = outcome(stock.digest, key, message, digestmod)
+                    if type(theirs) is tuple:
+                        continue
+                    self.assertEqual(theirs, expected)
+                    self.assertEqual(native.digest(key, message, digestmod), expected)
+                    for kind in bytearray, memoryview, lambda data: array.array('B', data):
+                        self.assertEqual(native.digest(key, kind(message), digestmod), expected)
+                    self.assertEqual(native.digest(bytearray(key), message, digestmod), expected)
+                    self.assertEqual(native.new(key, message, digestmod).digest(), expected)
 
     def test_objects(self):
         for name in NAMES:
@@ -300,9 +303,9 @@ class ResultsTest(unittest.TestCase):
                 if type(outcome(stock.new, b'key', b'mess', digestmod)) is tuple:
                     continue
                 with self.subTest(name=name, digestmod=digestmod):
-                    for ours in native.new(b'key', b'mess', digestmod), native.HMAC(bytearray(b'key'), digestmod=digestmod):
-                        if ours.digest() != theirs.digest():
-                            ours.update(memoryview(b'mess'))
+                    updated = native.HMAC(bytearray(b'key'), digestmod=digestmod)
+                    updated.update(memoryview(b'mess'))
+                    for ours in native.new(b'key', b'mess', digestmod), updated:
                         self.assertIs(type(ours), native.HMAC)
                         for attribute in 'name', 'digest_size', 'block_size', 'blocksize':
                             self.assertEqual(getattr(ours, attribute), getattr(theirs, attribute))

@@ -5,6 +5,7 @@ in the order of the keys too.  The functions for PEM and times are compared with
 """
 
 import base64
+import contextlib
 import inspect
 import os
 import pickle
@@ -13,6 +14,7 @@ import re
 import types
 import unittest
 import warnings
+from unittest import mock
 from test import test_ssl
 from test.support import import_helper, os_helper
 from test.support.script_helper import assert_python_ok
@@ -22,6 +24,8 @@ _ssl = import_helper.import_module('_ssl')
 import ssl
 
 FUNCTIONS = 'cert_time_to_seconds', 'DER_cert_to_PEM_cert', 'PEM_cert_to_DER_cert'
+# Of other libraries, and of later versions, nobody knows yet what they make of a certificate.
+DECODES = ssl.OPENSSL_VERSION.startswith('OpenSSL ') and ssl.OPENSSL_VERSION_INFO < (5,)
 HEADER, FOOTER = '-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----'
 
 blocked = import_helper.import_fresh_module('ssl', blocked=['_asn1'])
@@ -45,8 +49,8 @@ class InterfaceTest(unittest.TestCase):
             with self.subTest(name):
                 self.assertIsInstance(getattr(ssl, name), types.BuiltinFunctionType)
                 self.assertIsInstance(getattr(blocked, name), types.FunctionType)
-        if ssl._decode_certificate is not None:
-            self.assertIsInstance(ssl.SSLContext.get_ca_certs, types.FunctionType)
+        self.assertEqual(ssl._decode_certificate is not None, DECODES)
+        self.assertEqual(isinstance(ssl.SSLContext.get_ca_certs, types.FunctionType), DECODES)
         self.assertIs(blocked.SSLContext.get_ca_certs, _ssl._SSLContext.get_ca_certs)
 
     def test_names(self):
@@ -284,7 +288,20 @@ def certificate(*, version=der(0xa0, integer(2)), serial=integer(1), issuer=name
 
 
 # Without it, getpeercert() and get_ca_certs() are what they were.
-needs_decoder = unittest.skipIf(ssl._decode_certificate is None, 'not for this library: ' + ssl.OPENSSL_VERSION)
+needs_decoder = unittest.skipUnless(DECODES, 'not for this library: ' + ssl.OPENSSL_VERSION)
+
+
+@contextlib.contextmanager
+def decoding():
+    """What ssl has Rust decode meanwhile."""
+    decoded = []
+
+    def decode(der):
+        decoded.append(_asn1.decode_certificate(der))
+        return decoded[-1]
+
+    with mock.patch.object(ssl, '_decode_certificate', decode):
+        yield decoded
 
 
 @needs_decoder
@@ -509,9 +526,11 @@ class ConnectionTest(unittest.TestCase):
         return (client.wrap_bio(to_client, to_server, server_hostname=self.hostname),
                 server.wrap_bio(to_server, to_client, server_side=True))
 
-    def check(self, side):
+    def check(self, side, refused=False):
         expected = side._sslobj.getpeercert()
-        self.assertEqual(list(side.getpeercert().items()), list(expected.items()))
+        with decoding() as decoded:
+            self.assertEqual(list(side.getpeercert().items()), list(expected.items()))
+        self.assertEqual(decoded, [None] if refused else [expected])
         self.assertEqual(side.getpeercert(binary_form=False), expected)
         for value in True, 1, 'x':
             self.assertEqual(side.getpeercert(value), side._sslobj.getpeercert(True))
@@ -603,7 +622,7 @@ class ConnectionTest(unittest.TestCase):
         self.assertIsNone(ssl._decode_peer_certificate(client._sslobj, False))
         self.assertIn(('DirName', ((('countryName', 'XY'),), (('localityName', 'Castle Anthrax'),),
                                    (('organizationName', 'Python Software Foundation'),), (('commonName', 'dirname example'),))),
-                      self.check(client)['subjectAltName'])
+                      self.check(client, refused=True)['subjectAltName'])
 
     def test_sockets(self):
         client_context, server_context = self.contexts()
@@ -619,9 +638,14 @@ class ConnectionTest(unittest.TestCase):
 class StoreTest(unittest.TestCase):
     """SSLContext.get_ca_certs"""
 
-    def check(self, context):
+    def check(self, context, refused=False):
         expected = _ssl._SSLContext.get_ca_certs(context)
-        found = context.get_ca_certs()
+        with decoding() as decoded:
+            found = context.get_ca_certs()
+        if refused:
+            self.assertIn(None, decoded)
+        else:
+            self.assertEqual(decoded, expected)
         self.assertEqual([list(one.items()) for one in found], [list(one.items()) for one in expected])
         self.assertEqual(context.get_ca_certs(True), _ssl._SSLContext.get_ca_certs(context, True))
         for args, kwargs in ((False,), {}), ((), {'binary_form': False}), ((0,), {}), (('',), {}):
@@ -638,11 +662,11 @@ class StoreTest(unittest.TestCase):
         # One that OpenSSL has to decode.
         context.load_verify_locations(cadata=certificate(extensions=[
             extension('2.5.29.19', sequence(der(1, b'\xff'))), alternative_names(der(0xa3))]))
-        self.check(context)
+        self.check(context, refused=True)
 
     def test_the_machines(self):
         context = ssl.create_default_context()
-        self.check(context)
+        self.check(context, refused=any(_asn1.decode_certificate(der) is None for der in context.get_ca_certs(True)))
 
     def test_arguments(self):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

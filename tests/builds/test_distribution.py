@@ -88,7 +88,7 @@ class Distribution(unittest.TestCase):
             self.assertRegex((tree / "Makefile").read_text(), rf"(?m)^{name}=\s*{value}$")
         scratch.modules(tree)
         tests = os.environ["TESTS"].split()
-        scratch.tested(self.run_there(tree, "./python", "-m", "test", *tests), tests)
+        scratch.tested(self.run_there(tree, "./python", "-m", "test", "--fail-env-changed", *tests), tests)
 
     def copied_checkout(self) -> Path:
         copy = scratch.folder("checkout")

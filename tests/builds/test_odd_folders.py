@@ -33,7 +33,7 @@ class OddFolders(unittest.TestCase):
             exported = scratch.run(out, "nm", "-D", "--defined-only", "--format=just-symbols", module).split()
             self.assertEqual(exported, [f"PyInit_{module.name.partition('.')[0]}"])
         tests = os.environ["TESTS"].split()
-        scratch.tested(run("./python", "-m", "test", *tests), tests)
+        scratch.tested(run("./python", "-m", "test", "--fail-env-changed", *tests), tests)
         # Rules that name files are right where the names have spaces.
         again = run("make")
         self.assertNotIn("cargo build", again)

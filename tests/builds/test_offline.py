@@ -37,7 +37,7 @@ class Offline(unittest.TestCase):
         self.assertTrue(scratch.modules(tree))
         # Without the one that talks to itself over the loopback interface, which is down as well.
         tests = [test for test in os.environ["TESTS"].split() if test != "test_ssl_rust"]
-        scratch.tested(run(tree / "python", "-m", "test", "-j0", *tests), tests)
+        scratch.tested(run(tree / "python", "-m", "test", "--fail-env-changed", "-j0", *tests), tests)
 
 
 if __name__ == "__main__":

@@ -615,7 +615,7 @@ class Results(Fixture):
         self.assertBuilt(outcome)
         self.assertTrue(outcome.result["RUST_LDFLAGS"].startswith("$(RUST_ARCHIVE) -l"), outcome.result["RUST_LDFLAGS"])
 
-    @unittest.skipUnless(has_musl(), f"needs musl-gcc, and Rust's standard library for {MUSL}")
+    @unittest.skipUnless(has_musl(), f"here: musl-gcc: it is not there, or Rust's standard library for {MUSL} is not")
     def test_musl_gcc(self):
         """It has no libgcc_s, and does not ask the linker for what an unwinder needs; the trial is run, and shows that this helps."""
         outcome = self.configure("--with-rust", CC="musl-gcc", FIXTURE_HOST="x86_64-pc-linux-musl")
@@ -626,7 +626,7 @@ class Results(Fixture):
             self.assertIn(flag, flags)
         self.assertNotIn("gcc_s", flags)
 
-    @unittest.skipUnless(has_musl(), f"needs musl-gcc, and Rust's standard library for {MUSL}")
+    @unittest.skipUnless(has_musl(), f"here: musl-gcc: it is not there, or Rust's standard library for {MUSL} is not")
     def test_no_shadow_stacks_with_rusts_unwinder(self):
         """Only libgcc is known to keep them."""
         outcome = self.configure("--with-rust", CC="musl-gcc", CFLAGS="-fcf-protection", FIXTURE_HOST="x86_64-pc-linux-musl")

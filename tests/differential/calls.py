@@ -119,8 +119,9 @@ def compare(ours, stock, calls, seed, exhaustive=False, perverse=False, only=(),
 
 
 def what_is_rust():
+    """The names of functions that are, and of those that should be and are not: base64.encode and decode copy files, in Python."""
     rust = [name for name in FUNCTIONS if sides.is_rust(name)]
-    return f'{len(rust)} of {len(FUNCTIONS)} functions are in Rust ({" ".join(rust) or "none"}) {sides.backend()}'
+    return rust, [name for name, function in FUNCTIONS.items() if function.does != 'copy' and name not in rust]
 
 
 def main():
@@ -140,7 +141,11 @@ def main():
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
     ours = sides.another_stock() if options.self else sides.ours()
     stock = sides.stock()
-    print(f'{sys.executable}: seed {seed}; {what_is_rust()}', flush=True)
+    rust, missing = what_is_rust()
+    print(f'{sys.executable}: seed {seed}; {len(rust)} of {len(FUNCTIONS)} functions are in Rust ({" ".join(rust) or "none"}) '
+          f'{sides.backend()}', flush=True)
+    if missing and not options.self:
+        raise SystemExit(f'not in Rust, so that CPython would be compared with itself: {" ".join(missing)}; is PYTHON_RUST_DISABLE set?')
     # Pickles name a module, and only one of the two can be found by its name.
     found = list(interface.problems(ours, stock, processes=not options.self))
     for line in found:

@@ -112,7 +112,7 @@ class Keys(unittest.TestCase):
             # A program that has just been started may have nothing yet.
             next(written_to(self.child.pid), None)
         except OSError as error:
-            self.skipTest(f'the memory of another process cannot be read: {error}')
+            self.skipTest(f'here: keys in memory: that of another process cannot be read: {error}')
 
     def found(self, module, name, key, sought):
         masked = bytes(byte ^ MASK for byte in key).hex()

@@ -26,7 +26,7 @@ needed = unittest.skipUnless(
 OF_RUST = re.compile(r"_R|_ZN\d+\w+17h[0-9a-f]{16}E|_{0,2}rust_|_Py_rs_|cpython_sys_")
 # What make prints when it builds something.
 CARGO = re.compile(r"^\S*cargo build ", re.M)
-COMPILER = re.compile(r"^\S*(gcc|clang|cc)\b.* -o ", re.M)
+COMPILER = re.compile(r"^(\S*ccache )?\S*(gcc|clang|cc)\b.* -o ", re.M)
 
 
 def symbols(file: Path, *options: str) -> list:

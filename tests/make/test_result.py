@@ -72,7 +72,8 @@ class Result(unittest.TestCase):
         for module in self.build.modules():
             with self.subTest(module=module):
                 self.assertTrue((modules / module / f"{module}module.o").exists())
-                self.assertFalse((modules / f"{module}.o").exists())
+                for of_c in f"{module}.o", f"{module[1:]}module.o", f"{module}/{module[1:]}module.o":
+                    self.assertFalse((modules / of_c).exists(), of_c)
 
     def test_smelly(self):
         process = self.tool("smelly.py")

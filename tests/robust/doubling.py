@@ -82,8 +82,9 @@ def main():
     ours = sides.ours()
     results = {}
     for subject in cases.SUBJECTS:
-        if sides.is_rust(subject.function.name):
-            results |= measure(ours.function(subject.function.name), subject)
+        if not sides.is_rust(subject.function.name):
+            raise SystemExit(f'{subject.function.name} is not in Rust')
+        results |= measure(ours.function(subject.function.name), subject)
     json.dump(results, sys.stdout)
 
 

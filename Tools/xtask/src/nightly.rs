@@ -64,7 +64,7 @@ impl Nightly {
         let mut command = process::command("rustup");
         command.args(["run", "nightly", "cargo", subcommand, "--locked", "--manifest-path"]).arg(manifest);
         command.args(["--target", &self.host, "--target-dir"]).arg(target_dir);
-        command.env("RUSTFLAGS", rustflags.join(" "));
+        command.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", rustflags.join(" "));
         command
     }
 }

@@ -92,6 +92,9 @@ pub const WITHOUT_OPENSSL: [&str; 7] =
 /// What `make test` tells the interpreter of warnings: those of mixing `bytes` with `str` are errors.
 pub const STRICT: [&str; 3] = ["-bb", "-W", "default"];
 
+/// Its runner, strict as that of `make test`: a test that leaves something behind, as an exception that nobody catches, fails.
+pub const RUNNER: [&str; 3] = ["-m", "test", "--fail-env-changed"];
+
 /// Many of these tests wait most of the time, for what a server does or for time to pass.
 const JOBS_PER_CORE: usize = 2;
 
@@ -112,7 +115,7 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
     let python = interpreter(&out)?;
     let jobs = JOBS_PER_CORE * available_parallelism().map_or(1, usize::from);
     let mut command = process::command(python);
-    command.args(STRICT).args(["-m", "test", &format!("-j{jobs}"), "--timeout", "1200"]);
+    command.args(STRICT).args(RUNNER).args([&format!("-j{jobs}"), "--timeout", "1200"]);
     if arguments.tests.is_empty() {
         command.args(DEFAULT);
     } else {

@@ -163,6 +163,9 @@ fn run_step(context: &Context, log: &str, step: &Step) -> Result<(Outcome, Vec<S
             spinner.detail(line.chars().take(60).collect::<String>());
         })?;
         parallel::lock(&skips).something_done |= !reader.all;
+        if reader.found_no_test() {
+            bail!("{} found no test: has one been renamed?", process::describe(&command));
+        }
         Ok(())
     };
     let run = || -> Result<()> {
@@ -291,6 +294,7 @@ mod tests {
             "passed, but for: no qemu"
         );
         assert_eq!(result(|_| Ok(vec![shell("echo 'ALL SKIPPED: no qemu'"), shell("false")])), "FAILED");
+        assert_eq!(result(|_| Ok(vec![shell("echo 'test result: ok. 0 passed; 0 failed'")])), "FAILED");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub struct Instruction {
     pub address: u64,
     pub mnemonic: String,
+    /// Of a call also the name, if objdump knows it.
     pub operands: Vec<String>,
 }
 
@@ -43,6 +44,10 @@ pub fn functions(objdump: &str, name: &str) -> Vec<Vec<Instruction>> {
 
 fn parse(line: &str) -> Option<Instruction> {
     let (address, code) = line.trim().split_once(":\t")?;
+    let name = code
+        .split_once('<')
+        .and_then(|(_, name)| name.rsplit_once('>'))
+        .map(|(name, _)| name);
     let code = code.split(['<', '#']).next()?.trim();
     let prefix =
         |word: &&str| ["bnd", "notrack", "cs", "ds", "data16", "repz", "rep"].contains(word);
@@ -52,16 +57,26 @@ fn parse(line: &str) -> Option<Instruction> {
     while prefix(&mnemonic) && !rest.is_empty() {
         (mnemonic, rest) = rest.split_once(' ').unwrap_or((rest, ""));
     }
-    let operands = rest
+    let mut operands: Vec<String> = rest
         .split(',')
         .map(str::trim)
         .filter(|operand| !operand.is_empty())
         .map(str::to_owned)
         .collect();
+    if mnemonic == "call" {
+        operands.extend(name.map(str::to_owned));
+    }
     Some(Instruction {
         address: u64::from_str_radix(address, 16).ok()?,
         mnemonic: mnemonic.to_owned(),
         operands,
+    })
+}
+
+/// Whether what is called reports a panic, and so never comes back.
+fn panics(call: &Instruction) -> bool {
+    call.operands.last().is_some_and(|name| {
+        name.starts_with("core::panicking::") || name.starts_with("core::slice::index::")
     })
 }
 
@@ -300,8 +315,7 @@ impl Analysis<'_> {
                 .and_then(|operand| u64::from_str_radix(operand, 16).ok());
             match instruction.mnemonic.as_str() {
                 "ret" | "ud2" => {}
-                // What is called here is what reports a panic: nothing that comes back.
-                "call" => {}
+                "call" if panics(instruction) => {}
                 jump if jump.starts_with('j') => {
                     if jump != "jmp" && joined.flags {
                         self.report(instruction, "jumps on a secret");
@@ -440,5 +454,16 @@ mod tests {
         assert_eq!(found(&["div    ecx", "ret"], &[]).len(), 1);
         assert_eq!(found(&["frobnicate eax,ebx", "ret"], &[]).len(), 1);
         assert_eq!(found(&["jmp    rax", "ret"], &[]).len(), 1);
+        assert_eq!(
+            found(&["call   5 <digests::constant_time::by_words>", "ret"], &[]),
+            ["0: call 5,digests::constant_time::by_words: not understood"]
+        );
+        assert_eq!(
+            found(
+                &["call   5 <core::panicking::panic_bounds_check::h0123456789abcdef>"],
+                &[]
+            ),
+            [""; 0]
+        );
     }
 }

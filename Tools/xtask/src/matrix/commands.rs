@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::regrtest::STRICT;
+use crate::regrtest::{RUNNER, STRICT};
 use crate::sources;
 use crate::test::context::{Context, python};
 
@@ -25,6 +25,18 @@ pub(super) const TESTS: [&str; 13] = [
     "test_uuid",
     "test_xxrust",
 ];
+
+#[cfg(test)]
+#[test]
+fn our_own_tests_are_run() {
+    let folder = crate::project::Project::find().unwrap().root.join("Lib/test");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if let Some(test) = name.strip_suffix(".py").filter(|name| name.starts_with("test_")) {
+            assert!(TESTS.contains(&test), "{test}");
+        }
+    }
+}
 
 /// Those of them that need not what a build lacks by its configuration.
 pub(super) fn tests_without(left_out: &str) -> Vec<&'static str> {
@@ -55,7 +67,7 @@ pub(super) fn built_and_tested(
     let mut commands = vec![context.build(&out, &arguments)];
     commands.extend(checked(context, &out, checks));
     let mut run = python(&out, &STRICT);
-    run.args(["-m", "test", "-j0"]).args(tests);
+    run.args(RUNNER).arg("-j0").args(tests);
     commands.push(run);
     for command in &mut commands {
         // Where there is a libpython, it is found before it is installed.

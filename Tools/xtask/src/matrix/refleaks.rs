@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use regex::Regex;
 
 use super::commands::folder;
-use crate::regrtest::{DEFAULT, STRICT};
+use crate::regrtest::{DEFAULT, RUNNER, STRICT};
 use crate::sources;
 use crate::test::context::{Context, python};
 
@@ -27,7 +27,7 @@ pub(super) fn row(context: &Context) -> Result<Vec<Command>> {
     let tree = sources::tree(context.project, sources::pin(sources::DEFAULT)?, context.local)?;
     let out = folder(context, "refleaks").join("out");
     let mut hunt = python(&out, &STRICT);
-    hunt.args(["-m", "test", "-j4", "-R", "3:3", "--timeout", "3600"]).args(hunted(&tree)?);
+    hunt.args(RUNNER).args(["-j4", "-R", "3:3", "--timeout", "3600"]).args(hunted(&tree)?);
     Ok(vec![context.build(&out, &["--with-pydebug", "--with-rust"]), hunt])
 }
 

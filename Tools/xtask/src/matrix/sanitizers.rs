@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::commands::{TESTS, folder};
 use crate::clang::Clang;
 use crate::nightly::Nightly;
-use crate::regrtest::STRICT;
+use crate::regrtest::{RUNNER, STRICT};
 use crate::sources;
 use crate::test::Step;
 use crate::test::context::{Context, python};
@@ -52,7 +52,7 @@ fn address_undefined(context: &Context) -> Result<Vec<Command>> {
     let nightly = Nightly::find(context.project)?;
     let configure = ["--with-address-sanitizer", "--with-undefined-behavior-sanitizer"];
     let mut tests = build.python(&STRICT);
-    tests.args(["-m", "test", "-j0"]).args(TESTS);
+    tests.args(RUNNER).arg("-j0").args(TESTS);
     Ok(vec![
         build.make(&nightly, &clang, &configure)?,
         build.is_instrumented(),

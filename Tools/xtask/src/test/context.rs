@@ -16,6 +16,7 @@ impl Context<'_> {
     /// A command of this tool, looking for sources where this run does.
     pub fn x(&self, arguments: &[&str]) -> Command {
         let mut command = process::command(&self.tool);
+        of_the_build(&mut command);
         if let Some(local) = self.local {
             command.arg("--sources").arg(local);
         }
@@ -25,6 +26,8 @@ impl Context<'_> {
 
     pub fn cargo_test(&self, manifest: &str, arguments: &[&str]) -> Command {
         let mut command = process::command("cargo");
+        // It would replace RUSTFLAGS.
+        command.env_remove("CARGO_ENCODED_RUSTFLAGS");
         command.args(["test", "--locked", "--manifest-path", manifest]).args(arguments).current_dir(&self.project.root);
         if let Some(local) = self.local {
             command.env("CPYTHON_SOURCES", local);
@@ -45,6 +48,7 @@ impl Context<'_> {
 
     pub fn unittest_files(&self, python: impl AsRef<std::ffi::OsStr>, folder: &str, pattern: &str) -> Command {
         let mut command = process::command(python);
+        of_the_build(&mut command);
         command.args(["tests/run_tests.py", "discover", "--start-directory", folder, "--pattern", pattern]);
         command.current_dir(&self.project.root);
         // No __pycache__ in the checkout.
@@ -86,8 +90,13 @@ impl Context<'_> {
 /// The interpreter of a build.
 pub fn python(out: &Path, arguments: &[&str]) -> Command {
     let mut command = process::command(out.join("python"));
-    command.args(arguments);
+    of_the_build(&mut command).args(arguments);
     command
+}
+
+/// With all that was built, whatever whoever calls has in the environment: a fallback compared with itself proves nothing.
+fn of_the_build(command: &mut Command) -> &mut Command {
+    command.env_remove("PYTHON_RUST_DISABLE")
 }
 
 #[cfg(test)]

@@ -252,15 +252,15 @@ fn vectors(context: &Context) -> Result<Vec<Command>> {
     };
     let mut digests = with_vectors();
     digests.args("cargo test --locked --manifest-path tests/Cargo.toml -p digests-tests".split(' '));
-    // The long ones of the RFCs need no vectors.
-    digests.args(["--test", "cavp", "--test", "rfc", "--", "--ignored"]);
+    digests.args(["--test", "cavp", "--", "--ignored"]);
+    let long = context.cargo_test("tests/Cargo.toml", &["-p", "digests-tests", "--test", "rfc", "--", "--ignored"]);
     let mut objects = with_vectors();
     objects.arg(context.out().join("python")).arg("tests/hashes/vectors.py");
     // Once more what the processor's instructions for hashes are not used for.
     let mut portable =
         context.cargo_test("tests/Cargo.toml", &["-p", "digests-tests", "--target-dir", "tests/target/portable"]);
     portable.env("RUSTFLAGS", r#"--cfg sha1_backend="soft" --cfg sha2_backend="soft""#);
-    Ok(vec![context.build_default(), digests, objects, portable])
+    Ok(vec![context.build_default(), digests, long, objects, portable])
 }
 
 fn make(context: &Context) -> Result<Vec<Command>> {
@@ -274,9 +274,15 @@ fn without_rust(context: &Context) -> Result<Vec<Command>> {
     // Unoptimised: what is shown is that it builds as ever, and works.
     Ok(vec![
         context.build(&out, &["--with-rust=no", "OPT=-O0"]),
-        python(&out, &["-m", "test", "test_base64", "test_binascii"]),
+        python(&out, &[&regrtest::RUNNER[..], &["test_base64", "test_binascii"]].concat()),
     ])
 }
+
+/// The files of tests/robust, each in one of these.
+const LINEAR: &str = "test_linear.py";
+const THREADS: &str = "test_threads.py";
+const LIFECYCLES: &str = "test_lifecycles.py";
+const OTHERS: &str = "test_[!lt]*.py";
 
 fn robust(context: &Context) -> Result<Vec<Command>> {
     let out = context.other_out("debug");
@@ -289,19 +295,41 @@ fn robust(context: &Context) -> Result<Vec<Command>> {
         context.build(&out, &configure),
         context.build_default(),
         // These measure time: by themselves.
-        context.unittest_files(out.join("python"), "tests/robust", "test_linear.py"),
-        context.unittest_files(out.join("python"), "tests/robust", "test_threads.py"),
+        context.unittest_files(out.join("python"), "tests/robust", LINEAR),
+        context.unittest_files(out.join("python"), "tests/robust", THREADS),
         python(
             &out,
-            &[&["-m", "test", "-j0", "-R", "3:3"], &regrtest::HUNT_LEAKS_WITHOUT[..], &regrtest::HUNT_LEAKS[..]]
-                .concat(),
+            &[
+                &regrtest::RUNNER[..],
+                &["-j0", "-R", "3:3"],
+                &regrtest::HUNT_LEAKS_WITHOUT[..],
+                &regrtest::HUNT_LEAKS[..],
+            ]
+            .concat(),
         ),
-        context.unittest_files(out.join("python"), "tests/robust", "test_lifecycles.py"),
-        // All others: the patterns have each file once.
-        context.unittest_files(out.join("python"), "tests/robust", "test_[!lt]*.py"),
+        context.unittest_files(out.join("python"), "tests/robust", LIFECYCLES),
+        context.unittest_files(out.join("python"), "tests/robust", OTHERS),
         hashes,
         context.unittest_files(context.out().join("python"), "tests/robust", "test_memory*.py"),
-        context.unittest_files(context.out().join("python"), "tests/robust", "test_lifecycles.py"),
-        python(&out, &[&["-m", "test", "-j0"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
+        context.unittest_files(context.out().join("python"), "tests/robust", LIFECYCLES),
+        python(&out, &[&regrtest::RUNNER[..], &["-j0"], &regrtest::WITHOUT_OPENSSL[..]].concat()),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Project;
+
+    #[test]
+    fn each_file_of_robust_is_run_once() {
+        for entry in std::fs::read_dir(Project::find().unwrap().root.join("tests/robust")).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if let Some(rest) = name.strip_prefix("test_") {
+                assert_eq!(OTHERS, "test_[!lt]*.py");
+                let among_others = !rest.starts_with(['l', 't']);
+                assert!(among_others || [LINEAR, THREADS, LIFECYCLES].contains(&&*name), "{name} is run by nothing");
+            }
+        }
+    }
 }

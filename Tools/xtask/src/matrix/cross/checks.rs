@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::super::commands::{checked, tests_without};
 use crate::process;
-use crate::regrtest::STRICT;
+use crate::regrtest::{RUNNER, STRICT};
 use crate::test::context::Context;
 
 /// The C code compiled sooner, and fast enough for emulation.
@@ -27,7 +27,7 @@ pub(super) fn tests(context: &Context, python: &Path) -> [Command; 4] {
         command
     };
     let mut tests = run(&STRICT);
-    tests.args(["-m", "test", "-j2", "--timeout", "3600"]).args(tests_without("test_ssl_rust"));
+    tests.args(RUNNER).args(["-j2", "--timeout", "3600"]).args(tests_without("test_ssl_rust"));
     [
         tests,
         context.unittest(python, "tests/hashes"),
