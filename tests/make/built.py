@@ -22,8 +22,9 @@ needed = unittest.skipUnless(
     TREE and OUT, "needs CPYTHON_TREE, a tree with the overlay applied, and CPYTHON_OUT, the folder it was built in"
 )
 
-# What rustc calls functions, in either of its ways, and what it and our crates export.
-OF_RUST = re.compile(r"_R|_ZN\d+\w+17h[0-9a-f]{16}E|_{0,2}rust_|_Py_rs_|cpython_sys_")
+# What rustc calls functions, in either of its ways, and what it and our crates export. A path begins with one of these letters, and
+# each name in it with its length: C has names that begin with _R.
+OF_RUST = re.compile(r"_R[BCIMNXY]\w*\d\w|_ZN\d+\w+17h[0-9a-f]{16}E|_{0,2}rust_|_Py_rs_|cpython_sys_")
 # What make prints when it builds something.
 CARGO = re.compile(r"^\S*cargo build ", re.M)
 COMPILER = re.compile(r"^(\S*ccache )?\S*(gcc|clang|cc)\b.* -o ", re.M)
