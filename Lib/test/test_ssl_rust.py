@@ -645,7 +645,8 @@ class StoreTest(unittest.TestCase):
         if refused:
             self.assertIn(None, decoded)
         else:
-            self.assertEqual(decoded, expected)
+            # What other classes have is asked for where their bases are.
+            self.assertEqual(decoded, expected if type(context) is ssl.SSLContext else [])
         self.assertEqual([list(one.items()) for one in found], [list(one.items()) for one in expected])
         self.assertEqual(context.get_ca_certs(True), _ssl._SSLContext.get_ca_certs(context, True))
         for args, kwargs in ((False,), {}), ((), {'binary_form': False}), ((0,), {}), (('',), {}):
