@@ -26,18 +26,6 @@ pub(super) const TESTS: [&str; 13] = [
     "test_xxrust",
 ];
 
-#[cfg(test)]
-#[test]
-fn our_own_tests_are_run() {
-    let folder = crate::project::Project::find().unwrap().root.join("Lib/test");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        if let Some(test) = name.strip_suffix(".py").filter(|name| name.starts_with("test_")) {
-            assert!(TESTS.contains(&test), "{test}");
-        }
-    }
-}
-
 /// Those of them that need not what a build lacks by its configuration.
 pub(super) fn tests_without(left_out: &str) -> Vec<&'static str> {
     TESTS.into_iter().filter(|test| *test != left_out).collect()
@@ -104,4 +92,15 @@ pub(super) fn scratch_with_tests(context: &Context, row: &str, test: &str) -> Re
         command.env("TESTS", TESTS.join(" "));
     }
     Ok(commands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regrtest::our_own;
+
+    #[test]
+    fn our_own_tests_are_run() {
+        our_own().iter().for_each(|test| assert!(TESTS.contains(&&**test), "{test}"));
+    }
 }

@@ -15,8 +15,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// A command of this tool, looking for sources where this run does.
     pub fn x(&self, arguments: &[&str]) -> Command {
-        let mut command = process::command(&self.tool);
-        of_the_build(&mut command);
+        let mut command = with_rust(&self.tool);
         if let Some(local) = self.local {
             command.arg("--sources").arg(local);
         }
@@ -47,8 +46,7 @@ impl Context<'_> {
     }
 
     pub fn unittest_files(&self, python: impl AsRef<std::ffi::OsStr>, folder: &str, pattern: &str) -> Command {
-        let mut command = process::command(python);
-        of_the_build(&mut command);
+        let mut command = with_rust(python);
         command.args(["tests/run_tests.py", "discover", "--start-directory", folder, "--pattern", pattern]);
         command.current_dir(&self.project.root);
         // No __pycache__ in the checkout.
@@ -89,14 +87,17 @@ impl Context<'_> {
 
 /// The interpreter of a build.
 pub fn python(out: &Path, arguments: &[&str]) -> Command {
-    let mut command = process::command(out.join("python"));
-    of_the_build(&mut command).args(arguments);
+    let mut command = with_rust(out.join("python"));
+    command.args(arguments);
     command
 }
 
-/// With all that was built, whatever whoever calls has in the environment: a fallback compared with itself proves nothing.
-fn of_the_build(command: &mut Command) -> &mut Command {
-    command.env_remove("PYTHON_RUST_DISABLE")
+/// An interpreter, or what starts one, with all that was built, whatever is in the environment of ./x: a fallback compared with
+/// itself proves nothing.
+pub fn with_rust(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = process::command(program);
+    command.env_remove("PYTHON_RUST_DISABLE");
+    command
 }
 
 #[cfg(test)]

@@ -322,7 +322,7 @@ mod tests {
     use crate::project::Project;
 
     #[test]
-    fn each_file_of_robust_is_run_once() {
+    fn each_file_of_robust_is_run() {
         for entry in std::fs::read_dir(Project::find().unwrap().root.join("tests/robust")).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             if let Some(rest) = name.strip_prefix("test_") {

@@ -4,9 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::super::commands::{checked, tests_without};
-use crate::process;
 use crate::regrtest::{RUNNER, STRICT};
-use crate::test::context::Context;
+use crate::test::context::{Context, with_rust};
 
 /// The C code compiled sooner, and fast enough for emulation.
 pub(super) const LIGHT: &str = "OPT=-DNDEBUG -O1";
@@ -22,7 +21,7 @@ pub(super) fn of_build(context: &Context, out: &Path, target: &str) -> Vec<Comma
 /// OpenSSL: all of hashlib is ours.
 pub(super) fn tests(context: &Context, python: &Path) -> [Command; 4] {
     let run = |arguments: &[&str]| {
-        let mut command = process::command(python);
+        let mut command = with_rust(python);
         command.args(arguments).current_dir(&context.project.root).env("PYTHONDONTWRITEBYTECODE", "1");
         command
     };
