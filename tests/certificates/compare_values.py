@@ -46,6 +46,9 @@ OTHERS = {'cryptography': seen_by_cryptography, 'asn1crypto': seen_by_asn1crypto
 # The share of what asn1lib reads that each of them must read as well; and of each field, the share that it must have an opinion on.
 OF_WHAT_WE_READ = 0.9
 OF_FIELDS = 0.5
+# What each of them must read in all, and the fields that it must have had an opinion on, for one structure.
+FEWEST_STRUCTURES = 1000
+FEWEST_FIELDS = 5
 
 
 def implementations():
@@ -212,8 +215,11 @@ def compare_with_others(asn1lib):
                 print(f'    {library}: {count}' + ('' if enough else ', which is NOT ENOUGH'))
                 good &= enough
     for library in OTHERS:
-        compared = sum(count for name, count in values.compared.items() if name[0] == library)
-        print(f'{library}: {compared} fields compared')
+        read, compared = (sum(count for name, count in counter.items() if name[0] == library)
+                          for counter in (values.structures, values.compared))
+        enough = read > FEWEST_STRUCTURES and compared > FEWEST_FIELDS * read
+        print(f'{library}: {read} structures, {compared} fields compared' + ('' if enough else ', which is NOT ENOUGH'))
+        good &= enough
     for name, count in values.fields.items():
         if name[1] != 'machine' and values.compared[name] < OF_FIELDS * count:
             print(f'{" ".join(name)}: {values.compared[name]} of {count} compared, which is NOT ENOUGH')

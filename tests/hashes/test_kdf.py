@@ -39,7 +39,7 @@ class Memory(test_objects.Memory):
             except MemoryError:
                 pass
             else:
-                self.skipTest('memory cannot be limited, as under qemu')
+                self.skipTest('here: too little memory for a key: memory cannot be limited, as under qemu')
             with self.assertRaises(MemoryError):
                 _kdf.scrypt(b'', salt=b'', n=1 << 20, r=15, p=1, maxmem=(1 << 31) - 1)
             with self.assertRaises(MemoryError):

@@ -45,7 +45,7 @@ class Huge(unittest.TestCase):
             with self.subTest(name):
                 self.assertEqual(ours, stock)
 
-    @unittest.skipUnless(os.path.exists('/proc/self/statm'), 'needs /proc/self/statm')
+    @unittest.skipUnless(os.path.exists('/proc/self/statm'), 'here: limited address space: there is no /proc/self/statm')
     def test_limited_address_space(self):
         self.assertEqual(need.child(LIMITED), ('', ''))
 
