@@ -18,7 +18,8 @@ LIMIT = 2.8
 SIZE = 1 << 16
 SHORTEST = 0.0005
 ROUNDS = 3
-# What other processes disturb is measured again: what takes quadratic time takes four times as long each time.
+# What other processes disturb is measured again, from the start: one short call that was lucky would count for ever.
+# What takes quadratic time takes four times as long each time.
 ATTEMPTS = 8
 
 
@@ -56,8 +57,8 @@ def ratio(function, short, long):
     times = 1
     while run(function, short, times) < SHORTEST:
         times *= 2
-    fastest = [float('inf')] * 2
     for attempt in range(ATTEMPTS):
+        fastest = [float('inf')] * 2
         for _ in range(ROUNDS):
             for i, case in enumerate((short, long)):
                 fastest[i] = min(fastest[i], run(function, case, times))

@@ -1,5 +1,6 @@
 """Time that grows as the input does: twice the input takes twice the time, whatever the input."""
 
+import itertools
 import json
 import time
 import unittest
@@ -26,6 +27,11 @@ class Linear(unittest.TestCase):
              mock.patch.object(doubling, 'patterns', lambda _: [b'A']), \
              mock.patch.object(doubling, 'settings', lambda _: [{}]):
             self.assertTrue(dict(doubling.measure(quadratic, doubling.cases.SUBJECTS[0])))
+
+    def test_one_lucky_call_is_not_quadratic_time(self):
+        seconds = {'short': itertools.chain([1, 0.6], itertools.repeat(1)), 'long': itertools.repeat(2)}
+        with mock.patch.object(doubling, 'run', lambda function, case, times: next(seconds[case])):
+            self.assertEqual(doubling.ratio(None, 'short', 'long'), 2)
 
 
 if __name__ == '__main__':
