@@ -2,7 +2,7 @@
 
 A measurement: it means something on a machine that does nothing else. No compiler cache takes part, and the crates are fetched
 before the clock runs. The full builds are made by turns, in an order that alternates, and the median of the differences counts:
-one build of the same sources takes up to a fifth longer than another on a virtual machine.
+on a virtual machine the same build takes a quarter longer at another time.
 """
 
 import os
