@@ -1,13 +1,14 @@
 """Measures base64, binascii, hashlib, hmac, ssl and asn1lib against CPython's own, and against packages that do the same work.
 
 The stock side is compiled for the interpreter that runs this (tests/stock); packages are measured if they can be
-imported.  Writes a report, its numbers and its plots into a folder.
+imported.  Writes reports, their numbers and their plots into a folder and two below it.
 """
 
 import argparse
 import collections
 import json
 import os
+import pathlib
 import re
 import sys
 import tempfile
@@ -28,6 +29,12 @@ import targets
 import threads
 import timing
 
+# By the folder that a report goes into, in that of all: the rows that are in it, and the modules whose import and size are.
+REPORTS = {
+    '': (rows.ROWS, ('_base64', 'binascii')),
+    'hashes': (hashes.ROWS, (*hashes.NAMES, 'hashlib', 'hmac')),
+    'certificates': (certificates.ROWS, ('_asn1',)),
+}
 LARGEST_IN_QUICK = 1 << 20
 # The sizes of a function that is plotted.
 FEWEST_PLOTTED = 4
@@ -65,11 +72,27 @@ def measure(chosen, quick):
     if not forced:
         in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
         stock = {targets.STOCK + 'binascii': sides.stock().binascii.__file__, **hashes.stock_files()}
-        names = ('_base64', 'binascii', *hashes.NAMES)
+        names = ('_base64', 'binascii', *hashes.NAMES, '_asn1')
         costs = modules.measure(modules.files(names) | stock, hashes.import_files(), 5 if quick else 41)
     calls = [{'group': task.row.group, 'row': task.row.label, 'size': task.size, 'times': of_task}
              for task, of_task in zip(tasks, times)]
     return measured | {'rivals': versions, 'missing': missing, 'calls': calls, 'threads': in_threads} | costs
+
+
+def reports(measured):
+    """What goes into which report, of those that any row was measured for."""
+    for folder, (of_report, modules_of_report) in REPORTS.items():
+        labels = {row.label for row in of_report}
+        names = {side + name for name in modules_of_report for side in ('', targets.STOCK)}
+        # Each import is compared with it.
+        names.add(targets.STOCK + 'binascii')
+        part = measured | {
+            'calls': [call for call in measured['calls'] if call['row'] in labels],
+            'threads': measured['threads'] and [gain for gain in measured['threads'] if gain['row'] in labels],
+            **{of: {name: cost for name, cost in measured[of].items() if name in names} for of in ('modules', 'imports')},
+        }
+        if part['calls']:
+            yield folder, part
 
 
 def to_json(measured):
@@ -105,19 +128,17 @@ def write(measured, folder):
 
 def render(folder):
     """Write the reports again from the numbers that are there."""
-    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    names = [name for name in names if name.endswith('.json')]
-    if not names:
+    numbers = [path for of_report in REPORTS for path in sorted(pathlib.Path(folder, of_report).glob('*.json'))]
+    if not numbers:
         raise SystemExit(f'{folder} has no numbers: measure first')
-    for name in names:
-        with open(os.path.join(folder, name), encoding='utf-8') as file:
-            write(json.load(file), folder)
-        print(os.path.join(folder, name.removesuffix('json') + 'md'))
+    for path in numbers:
+        write(json.loads(path.read_text('utf-8')), path.parent)
+        print(path.with_suffix('.md'))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
-    parser.add_argument('--output', metavar='DIR', help='where the report goes; without it, it is only printed')
+    parser.add_argument('--output', metavar='DIR', help='where the reports go; without it, they are only printed')
     parser.add_argument('--quick', action='store_true', help='less exact, and without 16 MiB: some seconds')
     parser.add_argument('--rows', metavar='REGEX', default='', help='only the functions in whose name this is found')
     parser.add_argument('--render', action='store_true',
@@ -130,12 +151,10 @@ def main():
         return
     measured = measure(re.compile(options.rows).search, options.quick)
     with tempfile.TemporaryDirectory() as nowhere:
-        folder = options.output or nowhere
-        print(write(measured, folder), end='')
-    if options.output:
-        name = os.path.join(folder, f'{targets.report_name(measured)}.json')
-        with open(name, 'w', encoding='utf-8') as file:
-            file.write(to_json(measured))
+        for of_report, part in reports(measured):
+            folder = pathlib.Path(options.output or nowhere, of_report)
+            print(write(part, folder), end='')
+            folder.joinpath(f'{targets.report_name(part)}.json').write_text(to_json(part), 'utf-8')
 
 
 if __name__ == '__main__':

@@ -220,6 +220,22 @@ class Files(unittest.TestCase):
             bench.render(folder)
             self.assertEqual((folder / '3.15.md').read_text(), text)
 
+    def test_a_report_has_what_is_its_own(self):
+        calls = [*measured()['calls'], call('hashlib.sha256', 16, 'hashes', ours=1.0, stock=2.0)]
+        parts = dict(bench.reports(measured() | {'calls': calls}))
+        self.assertEqual(list(parts), ['', 'hashes'])
+        self.assertEqual([call for part in parts.values() for call in part['calls']], calls)
+        self.assertEqual(parts['']['threads'], measured()['threads'])
+        self.assertEqual(parts['hashes']['threads'], [])
+        self.assertEqual(list(parts['']['modules']), ['_base64', 'stock binascii'])
+        self.assertEqual(list(parts['hashes']['modules']), ['_sha2', 'stock binascii', 'stock _sha2'])
+        self.assertEqual(parts['']['imports'], {})
+        self.assertEqual(parts['hashes']['imports'], measured()['imports'])
+
+    def test_each_row_has_one_report(self):
+        labels = [row.label for of_report, _ in bench.REPORTS.values() for row in of_report]
+        self.assertEqual(len(labels), len(set(labels)))
+
     def test_what_has_few_sizes_is_not_plotted(self):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)

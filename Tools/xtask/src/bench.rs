@@ -18,11 +18,12 @@ const BACKEND_VARIABLE: &str = "PYTHON_RUST_BACKEND";
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Writes NAME.md, NAME.json and NAME-GROUP.svg, where NAME is 3.15, 3.15-simd and the like. The packages \
-    that it is compared with are installed from PyPI into build/VERSION/venv; what cannot be installed is named in the report.\n\
+    after_help = "Writes NAME.md, NAME.json and NAME-GROUP.svg, where NAME is 3.15, 3.15-simd and the like: of base64 and binascii, and \
+    below the folder that these are in, of hashes and certificates. The packages that they are compared with are installed from \
+    PyPI into build/VERSION/venv; what cannot be installed is named in the report.\n\
     tests/bench/targets.toml has what is to be reached, tests/bench/reasons.toml why something is not.\n\n\
     Examples:\n  ./x bench\n  ./x bench --python 3.14\n  ./x bench --backend scalar\n  ./x bench --render\n  \
-    ./x bench --quick --rows 'b64(en|de)code'"
+    ./x bench --quick --rows 'b64(en|de)code'\n  ./x bench --rows '^(hash|hmac|_)' --output docs/benchmarks"
 )]
 pub struct Arguments {
     /// The pinned version to measure, which is built if it has to be
@@ -37,14 +38,14 @@ pub struct Arguments {
     /// Only the functions in whose name this is found
     #[arg(long, value_name = "REGEX")]
     rows: Option<String>,
-    /// Folder of the report
+    /// Folder of the reports
     #[arg(
         long,
         value_name = "DIR",
-        help = "Folder of the report [default: docs/benchmarks; with --quick or --rows, none]"
+        help = "Folder of the reports [default: docs/benchmarks; with --quick or --rows, none]"
     )]
     output: Option<PathBuf>,
-    /// Only write the reports in the folder again from their JSON, with targets and reasons as they are now
+    /// Only write the reports again from their JSON, with targets and reasons as they are now
     #[arg(long, conflicts_with_all = ["backend", "quick", "rows"])]
     render: bool,
 }

@@ -111,7 +111,7 @@ enum Command {
     Build(build::Arguments),
     /// Run CPython's own regression tests with the built interpreter
     Regrtest(regrtest::Arguments),
-    /// Measure the Rust modules against CPython's own and against packages, and write a report
+    /// Measure the Rust modules against CPython's own and against packages, and write reports
     Bench(bench::Arguments),
     /// Compare what is read of certificates with OpenSSL, cryptography and asn1crypto
     Certificates(certificates::Arguments),
