@@ -25,8 +25,8 @@ pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Rege
     let pristine = Pristine::of(tree)?;
     let tree = pristine.tree.as_path();
     let before = pristine.manifest.as_ref();
-    if let Some(changed) = before.map(|manifest| Changed::of(tree, manifest, &pristine.version)).transpose()?.flatten()
-    {
+    let changed = before.map(|manifest| Changed::of(tree, manifest, &pristine.version)).transpose()?.flatten();
+    if let Some(changed) = changed.and_then(|changed| changed.but_for_those_of(&overlay, tree)) {
         bail!("{} is left as it is: {changed}", tree.display());
     }
 
@@ -293,5 +293,19 @@ mod tests {
         let error = fixture.apply().unwrap_err().to_string();
         assert!(error.contains("changed by hand") && error.contains("Makefile.pre.in"), "{error}");
         assert_eq!(fixture.read("Makefile.pre.in"), "mine\n");
+    }
+
+    #[test]
+    fn work_in_the_tree_that_the_overlay_has_by_now_is_no_change() {
+        let fixture = Fixture::new();
+        fixture.apply().unwrap();
+        fixture.tree_file("Modules/xxrust/src/lib.rs", "// better\n");
+        fixture.overlay_file("Modules/xxrust/src/lib.rs", "// best\n");
+        assert!(fixture.apply().unwrap_err().to_string().contains("changed by hand"));
+        fixture.overlay_file("Modules/xxrust/src/lib.rs", "// better\n");
+        assert!(applied(fixture.apply().unwrap()).is_empty());
+        assert_eq!(fixture.apply().unwrap(), Outcome::AlreadyApplied);
+        fixture.revert().unwrap();
+        fixture.assert_pristine();
     }
 }

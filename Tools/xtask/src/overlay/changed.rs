@@ -1,11 +1,12 @@
 //! Files that are neither as apply left them nor as they were before it: somebody worked on them, or the tree was brought
 //! to another state under the overlay, by git or by a newer tarball.
 
-use std::fmt;
 use std::path::Path;
+use std::{fmt, fs};
 
 use anyhow::Result;
 
+use super::files::Overlay;
 use super::manifest::{Manifest, State};
 use crate::version::TreeVersion;
 
@@ -28,7 +29,21 @@ impl Changed {
             }
         }
         let changed = Self { files, applied_to: manifest.version.clone(), now: version.full.clone() };
-        Ok((!changed.files.is_empty()).then_some(changed))
+        Ok(changed.if_any())
+    }
+
+    /// Without those that have just the text that the overlay has by now, as of work in the tree that was brought home: nothing of
+    /// these can be lost.
+    pub fn but_for_those_of(mut self, overlay: &Overlay, tree: &Path) -> Option<Self> {
+        self.files.retain(|path| {
+            let contents = fs::read(tree.join(path)).ok();
+            !overlay.copies.iter().any(|copy| copy.path == *path && Some(&copy.contents) == contents.as_ref())
+        });
+        self.if_any()
+    }
+
+    fn if_any(self) -> Option<Self> {
+        (!self.files.is_empty()).then_some(self)
     }
 }
 

@@ -37,12 +37,13 @@ pub fn check(overlay_root: &Path, tree: &Path) -> Result<Verdict> {
             .collect();
         return Ok(if foreign.is_empty() { Verdict::NotApplied } else { Verdict::Foreign(foreign) });
     };
-    if let Some(changed) = Changed::of(&pristine.tree, manifest, &pristine.version)? {
+    let changed = Changed::of(&pristine.tree, manifest, &pristine.version)?;
+    if let Some(changed) = changed.and_then(|changed| changed.but_for_those_of(&overlay, &pristine.tree)) {
         return Ok(Verdict::Changed(changed));
     }
     let mut missing = Vec::new();
     for entry in &manifest.entries {
-        if entry.state(&pristine.tree)? != State::Applied {
+        if matches!(entry.state(&pristine.tree)?, State::Pristine | State::Outdated) {
             missing.push(entry.path.clone());
         }
     }
@@ -124,6 +125,9 @@ mod tests {
         fixture.tree_file("Makefile.pre.in", "top\nours\nbottom\n");
         fixture.overlay_file("Modules/xxrust/src/lib.rs", "// new\n");
         assert_eq!(verdict(&fixture), Verdict::Applied { up_to_date: false });
+        fixture.tree_file("Modules/xxrust/src/lib.rs", "// new\n");
+        assert_eq!(verdict(&fixture), Verdict::Applied { up_to_date: false });
+        fixture.apply().unwrap();
         fixture.revert().unwrap();
         fixture.tree_file("Modules/xxrust/src/lib.rs", "// patched in\n");
         assert_eq!(verdict(&fixture), Verdict::Foreign(vec!["Modules/xxrust/src/lib.rs".into()]));
