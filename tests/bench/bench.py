@@ -29,11 +29,13 @@ import targets
 import threads
 import timing
 
-# By the folder that a report goes into, in that of all: the rows that are in it, and the modules whose import and size are.
+# What is in a report: rows, modules whose import and size is, and the packages that the rows are compared with.
+Contents = collections.namedtuple('Contents', 'rows modules packages')
+# By the folder that a report goes into, in that of all.
 REPORTS = {
-    '': (rows.ROWS, ('_base64', 'binascii')),
-    'hashes': (hashes.ROWS, (*hashes.NAMES, 'hashlib', 'hmac')),
-    'certificates': (certificates.ROWS, ('_asn1',)),
+    '': Contents(rows.ROWS, ('_base64', 'binascii'), ('pybase64', 'isal', 'zlib-ng')),
+    'hashes': Contents(hashes.ROWS, (*hashes.NAMES, 'hashlib', 'hmac'), ('OpenSSL',)),
+    'certificates': Contents(certificates.ROWS, ('_asn1',), ('cryptography', 'asn1crypto', 'pyasn1', 'certifi')),
 }
 LARGEST_IN_QUICK = 1 << 20
 # The sizes of a function that is plotted.
@@ -81,15 +83,16 @@ def measure(chosen, quick):
 
 def reports(measured):
     """What goes into which report, of those that any row was measured for."""
-    for folder, (of_report, modules_of_report) in REPORTS.items():
-        labels = {row.label for row in of_report}
-        names = {side + name for name in modules_of_report for side in ('', targets.STOCK)}
-        # Each import is compared with it.
-        names.add(targets.STOCK + 'binascii')
+    for folder, contents in REPORTS.items():
+        labels = {row.label for row in contents.rows}
+        names = {side + name for name in contents.modules for side in ('', targets.STOCK)}
+        # Each import is compared with that of stock binascii.
+        kept = names | {targets.STOCK + 'binascii'} | set(contents.packages)
         part = measured | {
             'calls': [call for call in measured['calls'] if call['row'] in labels],
             'threads': measured['threads'] and [gain for gain in measured['threads'] if gain['row'] in labels],
-            **{of: {name: cost for name, cost in measured[of].items() if name in names} for of in ('modules', 'imports')},
+            **{of: {name: fact for name, fact in measured[of].items() if name in kept}
+               for of in ('modules', 'imports', 'rivals', 'missing')},
         }
         if part['calls']:
             yield folder, part
@@ -151,10 +154,13 @@ def main():
         return
     measured = measure(re.compile(options.rows).search, options.quick)
     with tempfile.TemporaryDirectory() as nowhere:
-        for of_report, part in reports(measured):
-            folder = pathlib.Path(options.output or nowhere, of_report)
-            print(write(part, folder), end='')
+        parts = {pathlib.Path(options.output or nowhere, folder): part for folder, part in reports(measured)}
+        # First what took long to get.
+        for folder, part in parts.items():
+            folder.mkdir(parents=True, exist_ok=True)
             folder.joinpath(f'{targets.report_name(part)}.json').write_text(to_json(part), 'utf-8')
+        for folder, part in parts.items():
+            print(write(part, folder), end='')
 
 
 if __name__ == '__main__':

@@ -38,8 +38,8 @@ def module(label):
 
 def _title(measured):
     # Without extension modules, whose functions others call.
-    names = dict.fromkeys(name for call in measured['calls'] if not (name := module(call['row'])).startswith('_'))
-    *first, last = names
+    names = dict.fromkeys(module(call['row']) for call in measured['calls'])
+    *first, last = [name for name in names if not name.startswith('_')] or names
     yield f'# {", ".join(first)}{" and " if first else ""}{last} on CPython {measured["python"]["version"]}'
     yield ''
     yield ('Written by `./x bench`, not to be edited. Ratios are the rival\'s time divided by ours: medians of values that '

@@ -70,6 +70,11 @@ class Report(unittest.TestCase):
 
     def test_title(self):
         self.has('# base64 and binascii on CPython 3.15.0')
+
+    def test_title_of_extension_modules_alone(self):
+        alone = measured() | {'calls': [call('_sha3.shake_128', 16, 'hashes', ours=50.0, stock=200.0)]}
+        text = report.report(alone, targets.Targets(TARGETS, '3.15'), {}, {})
+        self.assertEqual(text.splitlines()[0], '# _sha3 on CPython 3.15.0')
         names = {'b64encode': 'base64', 'hmac.digest(hashlib.sha256)': 'hmac', 'ssl.SSLObject.getpeercert': 'ssl', '_sha2.sha256': '_sha2',
                  'hashlib.scrypt (n=16384, r=8, p=1)': 'hashlib', 'asn1lib.load_certificate, all fields': 'asn1lib'}
         self.assertEqual({label: report.module(label) for label in names}, names)
@@ -230,10 +235,12 @@ class Files(unittest.TestCase):
         self.assertEqual(list(parts['']['modules']), ['_base64', 'stock binascii'])
         self.assertEqual(list(parts['hashes']['modules']), ['_sha2', 'stock binascii', 'stock _sha2'])
         self.assertEqual(parts['']['imports'], {})
+        self.assertEqual([list(part['rivals']) for part in parts.values()], [['pybase64'], []])
+        self.assertEqual([list(part['missing']) for part in parts.values()], [['isal'], []])
         self.assertEqual(parts['hashes']['imports'], measured()['imports'])
 
     def test_each_row_has_one_report(self):
-        labels = [row.label for of_report, _ in bench.REPORTS.values() for row in of_report]
+        labels = [row.label for contents in bench.REPORTS.values() for row in contents.rows]
         self.assertEqual(len(labels), len(set(labels)))
 
     def test_what_has_few_sizes_is_not_plotted(self):
