@@ -303,6 +303,10 @@ mod tests {
         fixture.overlay_file("Modules/xxrust/src/lib.rs", "// best\n");
         assert!(fixture.apply().unwrap_err().to_string().contains("changed by hand"));
         fixture.overlay_file("Modules/xxrust/src/lib.rs", "// better\n");
+        fixture.tree_file("Modules/xxrust/src/another.rs", "// one more\n");
+        fixture.overlay_file("Modules/xxrust/src/another.rs", "// not that\n");
+        assert!(fixture.apply().unwrap_err().to_string().contains("in the tree already"));
+        fixture.overlay_file("Modules/xxrust/src/another.rs", "// one more\n");
         assert!(applied(fixture.apply().unwrap()).is_empty());
         assert_eq!(fixture.apply().unwrap(), Outcome::AlreadyApplied);
         fixture.revert().unwrap();

@@ -1,8 +1,8 @@
 //! Files that are neither as apply left them nor as they were before it: somebody worked on them, or the tree was brought
 //! to another state under the overlay, by git or by a newer tarball.
 
+use std::fmt;
 use std::path::Path;
-use std::{fmt, fs};
 
 use anyhow::Result;
 
@@ -35,10 +35,7 @@ impl Changed {
     /// Without those that have just the text that the overlay has by now, as of work in the tree that was brought home: nothing of
     /// these can be lost.
     pub fn but_for_those_of(mut self, overlay: &Overlay, tree: &Path) -> Option<Self> {
-        self.files.retain(|path| {
-            let contents = fs::read(tree.join(path)).ok();
-            !overlay.copies.iter().any(|copy| copy.path == *path && Some(&copy.contents) == contents.as_ref())
-        });
+        self.files.retain(|path| !overlay.copies.iter().any(|copy| copy.path == *path && copy.is_in(tree)));
         self.if_any()
     }
 

@@ -60,6 +60,13 @@ pub struct Copied {
     pub versions: Requirement,
 }
 
+impl Copied {
+    /// Whether the tree has that file, to the byte.
+    pub fn is_in(&self, tree: &Path) -> bool {
+        fs::read(tree.join(&self.path)).is_ok_and(|contents| contents == self.contents)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EditsFile {

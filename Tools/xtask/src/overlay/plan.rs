@@ -120,7 +120,9 @@ pub fn plan(overlay: &Overlay, pristine: &Pristine, last: Concern, regenerate: &
         if copy.concern > last || !copy.versions.accepts(pristine.version.series) {
             continue;
         }
-        if pristine.read(&copy.path)?.is_some() {
+        // Where it was brought home from this tree, the tree has it.
+        let is_ours = pristine.manifest.is_some() && copy.is_in(&pristine.tree);
+        if !is_ours && pristine.read(&copy.path)?.is_some() {
             bail!(
                 "{} is in the tree already, and not put there by ./x apply: \
                  either CPython has a file of that name, or the overlay's patches are part of this tree",
