@@ -70,14 +70,14 @@ class Report(unittest.TestCase):
 
     def test_title(self):
         self.has('# base64 and binascii on CPython 3.15.0')
+        names = {'b64encode': 'base64', 'hmac.digest(hashlib.sha256)': 'hmac', 'ssl.SSLObject.getpeercert': 'ssl', '_sha2.sha256': '_sha2',
+                 'hashlib.scrypt (n=16384, r=8, p=1)': 'hashlib', 'asn1lib.load_certificate, all fields': 'asn1lib'}
+        self.assertEqual({label: report.module(label) for label in names}, names)
 
     def test_title_of_extension_modules_alone(self):
         alone = measured() | {'calls': [call('_sha3.shake_128', 16, 'hashes', ours=50.0, stock=200.0)]}
         text = report.report(alone, targets.Targets(TARGETS, '3.15'), {}, {})
         self.assertEqual(text.splitlines()[0], '# _sha3 on CPython 3.15.0')
-        names = {'b64encode': 'base64', 'hmac.digest(hashlib.sha256)': 'hmac', 'ssl.SSLObject.getpeercert': 'ssl', '_sha2.sha256': '_sha2',
-                 'hashlib.scrypt (n=16384, r=8, p=1)': 'hashlib', 'asn1lib.load_certificate, all fields': 'asn1lib'}
-        self.assertEqual({label: report.module(label) for label in names}, names)
 
     def test_facts(self):
         self.has('| processor | A <fast> one, 2 cores |', '| backend | AVX2 |', '| pybase64 | 1.5.1, AVX2 |',
