@@ -70,7 +70,7 @@ def measure(chosen, quick):
         raise SystemExit(f'no row is so named: known are {", ".join(known)}')
     times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
     end_progress()
-    in_threads, costs = [], {'modules': {}, 'imports': {}, 'build_seconds': None}
+    in_threads, costs = [], {'modules': {}, 'imports': {}}
     if not forced:
         in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
         stock = {targets.STOCK + 'binascii': sides.stock().binascii.__file__, **hashes.stock_files()}

@@ -1,4 +1,4 @@
-"""The cost of having the modules: time to import them, size on disk, time to build them."""
+"""The cost of having the modules: time to import them, and size on disk."""
 
 import importlib.util
 import os
@@ -8,7 +8,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import sysconfig
 import tempfile
 
 from targets import STOCK
@@ -63,25 +62,6 @@ def imported(modules, runs):
     return {name: [statistics.median(values) for values in zip(*of_one)] for name, of_one in times.items()}
 
 
-def build_seconds(log):
-    """Seconds that cargo took, from its output, if that was a build of everything."""
-    took = re.search(r'^ *Finished .* in (?:(\d+)m )?([\d.]+)s$', log, re.M)
-    # The first crate that everything else stands on: compiled in a build from nothing only.
-    if not took or 'Compiling pyo3-ffi ' not in log:
-        return None
-    minutes, seconds = took.groups()
-    return int(minutes or 0) * 60 + float(seconds)
-
-
-def _cargo_log():
-    path = os.path.join(os.path.dirname(sysconfig.get_makefile_filename()), 'Rust', 'cargo.log')
-    try:
-        with open(path, encoding='utf-8') as file:
-            return file.read()
-    except OSError:
-        return ''
-
-
 def measure(alone, whole, runs):
     """Of the extension modules `alone`, which are paths by name, and of modules with what they import, as for imported()."""
     times = imported({name: [path] for name, path in alone.items()} | whole, runs)
@@ -89,4 +69,4 @@ def measure(alone, whole, runs):
     for name, path in alone.items():
         on_disk, stripped = size(path)
         result[name] = {'import_us': times[name][0], 'bytes': on_disk, 'stripped_bytes': stripped}
-    return {'modules': result, 'imports': {name: times[name][1] for name in whole}, 'build_seconds': build_seconds(_cargo_log())}
+    return {'modules': result, 'imports': {name: times[name][1] for name in whole}}

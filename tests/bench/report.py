@@ -120,7 +120,7 @@ def _threads(measured, checks):
                       for result, check in zip(measured['threads'], checks)])
 
 
-def _modules(measured, import_checks, build_checks):
+def _modules(measured, import_checks):
     if not measured['modules']:
         return
     yield '## The modules'
@@ -140,17 +140,10 @@ def _modules(measured, import_checks, build_checks):
                       ratio_text(module['import_us'] / replaced[name]['import_us']) if name in replaced else '',
                       bytes_text(module['bytes']), 'no strip' if stripped is None else bytes_text(stripped)])
     yield from table(['module', 'import', 'of stock binascii\'s', 'target', 'reached', 'of its C module\'s', 'size', 'stripped'], lines)
-    yield ''
     # Reports from before these were measured have none.
     if measured.get('imports'):
-        yield from _imports(measured['imports'])
         yield ''
-    if not build_checks:
-        yield ('Time that `--with-rust` adds to the build: not known, because the last build compiled only what had '
-               'changed (all is compiled where the folder `Rust` was removed from the build).')
-    for check in build_checks:
-        yield (f'Time that `--with-rust` adds to the build: {ratio_text(check.value)} s (cargo\'s own, from nothing); '
-               f'at most {check.target:g} s is to be reached.')
+        yield from _imports(measured['imports'])
 
 
 def _imports(times):
@@ -200,7 +193,7 @@ def report(measured, to_reach, reasons, plots):
     """`measured` is what the JSON file holds, `reasons` are texts by row, `plots` file names by group."""
     comparisons = targets.comparisons(measured, to_reach)
     threads = targets.thread_checks(measured, to_reach)
-    imports, build = targets.import_checks(measured, to_reach), targets.build_checks(measured, to_reach)
+    imports = targets.import_checks(measured, to_reach)
     group_of = {call['row']: call['group'] for call in measured['calls']}
     limits = {(call['row'], call['size']): speed_text(call['times']['limit']['median'], call['size'])
               for call in measured['calls'] if 'limit' in call['times']}
@@ -208,9 +201,9 @@ def report(measured, to_reach, reasons, plots):
         _title(measured),
         _facts(measured),
         _overview(comparisons, group_of),
-        _missed([*comparisons, *threads, *imports, *build], reasons),
+        _missed([*comparisons, *threads, *imports], reasons),
         _threads(measured, threads),
-        _modules(measured, imports, build),
+        _modules(measured, imports),
         *(_group(group, [one for one in comparisons if group_of[one.label] == group], limits, plots.get(group))
           for group in rows.GROUPS),
     ]

@@ -99,9 +99,3 @@ def import_checks(measured, targets):
     return [Check(f'import of {name}', module['import_us'] / modules[STOCK + 'binascii']['import_us'],
                   targets.others['import_time'], at_most=True)
             for name, module in modules.items() if not name.startswith(STOCK)]
-
-
-def build_checks(measured, targets):
-    seconds = measured['build_seconds']
-    return [] if seconds is None else [
-        Check('build', seconds, targets.others['build_seconds'], at_most=True, detail='seconds')]

@@ -301,13 +301,6 @@ class Modules(unittest.TestCase):
         self.assertGreater(together, 50_000)
         self.assertGreater(times['stock inner'][0], 50_000)
 
-    def test_build_seconds(self):
-        log = '   Compiling pyo3-ffi v0.30.1\n    Finished `release` profile [optimized] target(s) in {}\n'
-        self.assertEqual(modules.build_seconds(log.format('31.32s')), 31.32)
-        self.assertEqual(modules.build_seconds(log.format('1m 02s')), 62)
-        self.assertIsNone(modules.build_seconds(log.format('1.00s').replace('pyo3-ffi', 'codecs')))
-        self.assertIsNone(modules.build_seconds(''))
-
 
 if __name__ == '__main__':
     unittest.main()
