@@ -29,13 +29,14 @@ import targets
 import threads
 import timing
 
-# What is in a report: rows, modules whose import and size is, and the packages that the rows are compared with.
-Contents = collections.namedtuple('Contents', 'rows modules packages')
+# What is in a report: rows, extension modules of which import and size are, modules whose import with all that they import is, and
+# packages that the rows are compared with.
+Contents = collections.namedtuple('Contents', 'rows modules imports rivals')
 # By the folder that a report goes into, in that of all.
 REPORTS = {
-    '': Contents(rows.ROWS, ('_base64', 'binascii'), ('pybase64', 'isal', 'zlib-ng')),
-    'hashes': Contents(hashes.ROWS, (*hashes.NAMES, 'hashlib', 'hmac'), ('OpenSSL',)),
-    'certificates': Contents(certificates.ROWS, ('_asn1',), ('cryptography', 'asn1crypto', 'pyasn1', 'certifi')),
+    '': Contents(rows.ROWS, ('_base64', 'binascii'), (), ('pybase64', 'isal', 'zlib-ng')),
+    'hashes': Contents(hashes.ROWS, hashes.NAMES, ('hashlib', 'hmac'), ('OpenSSL',)),
+    'certificates': Contents(certificates.ROWS, ('_asn1',), (), ('cryptography', 'asn1crypto', 'pyasn1', 'certifi')),
 }
 LARGEST_IN_QUICK = 1 << 20
 # The sizes of a function that is plotted.
@@ -66,7 +67,7 @@ def measure(chosen, quick):
             versions['OpenSSL'] = hashes.openssl()
         tasks += of_hashes + certificates.tasks(packages, chosen)
     if not tasks:
-        known = [row.label for row in (*rows.ROWS, *hashes.ROWS, *certificates.ROWS)]
+        known = [row.label for contents in REPORTS.values() for row in contents.rows]
         raise SystemExit(f'no row is so named: known are {", ".join(known)}')
     times = timing.measure(tasks, timing.QUICK if quick else timing.THOROUGH, progress)
     end_progress()
@@ -74,7 +75,7 @@ def measure(chosen, quick):
     if not forced:
         in_threads = threads.measure(tasks, *(0.01, 3) if quick else (0.03, 7)) if threads.cores() > 1 else None
         stock = {targets.STOCK + 'binascii': sides.stock().binascii.__file__, **hashes.stock_files()}
-        names = ('_base64', 'binascii', *hashes.NAMES, '_asn1')
+        names = [name for contents in REPORTS.values() for name in contents.modules]
         costs = modules.measure(modules.files(names) | stock, hashes.import_files(), 5 if quick else 41)
     calls = [{'group': task.row.group, 'row': task.row.label, 'size': task.size, 'times': of_task}
              for task, of_task in zip(tasks, times)]
@@ -85,14 +86,14 @@ def reports(measured):
     """What goes into which report, of those that any row was measured for."""
     for folder, contents in REPORTS.items():
         labels = {row.label for row in contents.rows}
-        names = {side + name for name in contents.modules for side in ('', targets.STOCK)}
-        # Each import is compared with that of stock binascii.
-        kept = names | {targets.STOCK + 'binascii'} | set(contents.packages)
+        # Each extension module is compared with stock binascii, too.
+        names = {'modules': (*contents.modules, targets.STOCK + 'binascii'), 'imports': contents.imports,
+                 'rivals': contents.rivals, 'missing': contents.rivals}
         part = measured | {
             'calls': [call for call in measured['calls'] if call['row'] in labels],
             'threads': measured['threads'] and [gain for gain in measured['threads'] if gain['row'] in labels],
-            **{of: {name: fact for name, fact in measured[of].items() if name in kept}
-               for of in ('modules', 'imports', 'rivals', 'missing')},
+            **{of: {name: fact for name, fact in measured[of].items()
+                    if name in kept or name.removeprefix(targets.STOCK) in kept} for of, kept in names.items()},
         }
         if part['calls']:
             yield folder, part

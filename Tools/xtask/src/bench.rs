@@ -18,9 +18,9 @@ const BACKEND_VARIABLE: &str = "PYTHON_RUST_BACKEND";
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Writes NAME.md, NAME.json and NAME-GROUP.svg, where NAME is 3.15, 3.15-simd and the like: of base64 and binascii, and \
-    below the folder that these are in, of hashes and certificates. The packages that they are compared with are installed from \
-    PyPI into build/VERSION/venv; what cannot be installed is named in the report.\n\
+    after_help = "Writes NAME.md, NAME.json and NAME-GROUP.svg, where NAME is 3.15, 3.15-simd and the like: for base64 and binascii \
+    into the folder, for the rest into hashes and certificates in it. The packages that they are compared with are installed \
+    from PyPI into build/VERSION/venv; what cannot be installed is named in the report.\n\
     tests/bench/targets.toml has what is to be reached, tests/bench/reasons.toml why something is not.\n\n\
     Examples:\n  ./x bench\n  ./x bench --python 3.14\n  ./x bench --backend scalar\n  ./x bench --render\n  \
     ./x bench --quick --rows 'b64(en|de)code'\n  ./x bench --rows '^(hash|hmac|_)' --output docs/benchmarks"

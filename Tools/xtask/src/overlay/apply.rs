@@ -26,7 +26,7 @@ pub fn apply(overlay_root: &Path, tree: &Path, vendored: bool, regenerate: &Rege
     let tree = pristine.tree.as_path();
     let before = pristine.manifest.as_ref();
     let changed = before.map(|manifest| Changed::of(tree, manifest, &pristine.version)).transpose()?.flatten();
-    if let Some(changed) = changed.and_then(|changed| changed.but_for_those_of(&overlay, tree)) {
+    if let Some(changed) = changed.and_then(|changed| changed.but_for_those_of(&overlay, tree, &pristine.version)) {
         bail!("{} is left as it is: {changed}", tree.display());
     }
 

@@ -34,8 +34,9 @@ impl Changed {
 
     /// Without those that have just the text that the overlay has by now, as of work in the tree that was brought home: nothing of
     /// these can be lost.
-    pub fn but_for_those_of(mut self, overlay: &Overlay, tree: &Path) -> Option<Self> {
-        self.files.retain(|path| !overlay.copies.iter().any(|copy| copy.path == *path && copy.is_in(tree)));
+    pub fn but_for_those_of(mut self, overlay: &Overlay, tree: &Path, version: &TreeVersion) -> Option<Self> {
+        self.files
+            .retain(|path| !overlay.copies_for(version.series).any(|copy| copy.path == *path && copy.is_in(tree)));
         self.if_any()
     }
 

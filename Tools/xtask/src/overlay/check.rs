@@ -29,20 +29,21 @@ pub fn check(overlay_root: &Path, tree: &Path) -> Result<Verdict> {
     let pristine = Pristine::of(tree)?;
     let Some(manifest) = &pristine.manifest else {
         let foreign: Vec<String> = overlay
-            .copies
-            .iter()
-            .filter(|copy| copy.versions.accepts(pristine.version.series))
+            .copies_for(pristine.version.series)
             .filter(|copy| pristine.tree.join(&copy.path).exists())
             .map(|copy| copy.path.clone())
             .collect();
         return Ok(if foreign.is_empty() { Verdict::NotApplied } else { Verdict::Foreign(foreign) });
     };
     let changed = Changed::of(&pristine.tree, manifest, &pristine.version)?;
-    if let Some(changed) = changed.and_then(|changed| changed.but_for_those_of(&overlay, &pristine.tree)) {
+    if let Some(changed) =
+        changed.and_then(|changed| changed.but_for_those_of(&overlay, &pristine.tree, &pristine.version))
+    {
         return Ok(Verdict::Changed(changed));
     }
     let mut missing = Vec::new();
     for entry in &manifest.entries {
+        // What is changed by now is as the overlay has it.
         if matches!(entry.state(&pristine.tree)?, State::Pristine | State::Outdated) {
             missing.push(entry.path.clone());
         }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::Concern;
-use crate::version::Requirement;
+use crate::version::{Requirement, Series};
 
 /// Folders whose files are copied to the same place in the tree.
 const COPIED: [&str; 3] = ["Modules", "Lib", "Misc"];
@@ -130,6 +130,11 @@ impl Overlay {
             bail!("{} holds no overlay: there is nothing to put into a tree", root.display());
         }
         Ok(overlay)
+    }
+
+    /// The files that trees of that version get.
+    pub fn copies_for(&self, series: Series) -> impl Iterator<Item = &Copied> {
+        self.copies.iter().filter(move |copy| copy.versions.accepts(series))
     }
 
     fn read_edits(&mut self, path: &str, fragments: &mut BTreeSet<String>) -> Result<()> {

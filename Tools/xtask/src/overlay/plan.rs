@@ -104,7 +104,7 @@ pub fn digest(overlay: &Overlay, version: &TreeVersion) -> String {
             hasher.field(part.as_bytes());
         }
     }
-    for copy in overlay.copies.iter().filter(|copy| copy.versions.accepts(version.series)) {
+    for copy in overlay.copies_for(version.series) {
         hasher.field(copy.path.as_bytes());
         hasher.field(&copy.contents);
         hasher.field(&copy.mode.to_le_bytes());
@@ -116,10 +116,7 @@ pub fn digest(overlay: &Overlay, version: &TreeVersion) -> String {
 pub fn plan(overlay: &Overlay, pristine: &Pristine, last: Concern, regenerate: &Regenerate) -> Result<Plan> {
     let mut changes = BTreeMap::new();
     let mut added = Added::default();
-    for copy in &overlay.copies {
-        if copy.concern > last || !copy.versions.accepts(pristine.version.series) {
-            continue;
-        }
+    for copy in overlay.copies_for(pristine.version.series).filter(|copy| copy.concern <= last) {
         // Where it was brought home from this tree, the tree has it.
         let is_ours = pristine.manifest.is_some() && copy.is_in(&pristine.tree);
         if !is_ours && pristine.read(&copy.path)?.is_some() {
